@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package evidence
+
+import (
+	"slices"
+	"strings"
+)
+
+// Query is SQL text in DuckDB's dialect and the arguments of its placeholders,
+// in order. All of DuckDB's dialect for conditions stands in this file. The
+// columns read are name, channel, source and customer (VARCHAR, empty for none)
+// and properties, traits and context (VARCHAR: a JSON object, or NULL).
+type Query struct {
+	Text strings.Builder
+	Args []any
+}
+
+// Write appends text and its arguments.
+func (q *Query) Write(text string, args ...any) {
+	q.Text.WriteString(text)
+	q.Args = append(q.Args, args...)
+}
+
+// SQL appends a boolean expression to q, never NULL, that is true where the
+// tree holds.
+func (t *Tree) SQL(q *Query) {
+	if t == nil {
+		q.Write("true")
+		return
+	}
+	t.root.sql(q)
+}
+
+// Value appends an expression for a field of the event: JSON below the
+// objects, VARCHAR for the event's own fields, NULL where there is none.
+func (f Field) Value(q *Query) {
+	if f.Scope == EventField {
+		q.Write("nullif(" + f.Path[0] + ", '')")
+		return
+	}
+	q.Write("json_extract("+string(f.Scope)+", ?)", pointer(f.Path))
+}
+
+// kind appends an expression for the JSON type of the field, NULL where absent.
+func (f Field) kind(q *Query) {
+	q.Write("json_type("+string(f.Scope)+", ?)", pointer(f.Path))
+}
+
+// pointer writes a path as a JSON pointer (RFC 6901).
+func pointer(path []string) string {
+	var b strings.Builder
+	for _, key := range path {
+		b.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(key))
+	}
+	return b.String()
+}
+
+func (n all) sql(q *Query)  { joinSQL(q, n, " AND ", "true") }
+func (n some) sql(q *Query) { joinSQL(q, n, " OR ", "false") }
+
+func joinSQL(q *Query, nodes []node, with, empty string) {
+	if len(nodes) == 0 {
+		q.Write(empty)
+		return
+	}
+	q.Write("(")
+	for i, n := range nodes {
+		if i > 0 {
+			q.Write(with)
+		}
+		n.sql(q)
+	}
+	q.Write(")")
+}
+
+func (n not) sql(q *Query) {
+	q.Write("(NOT ")
+	n.node.sql(q)
+	q.Write(")")
+}
+
+func (n *leaf) sql(q *Query) {
+	switch n.op {
+	case IsNot:
+		q.Write("(NOT ")
+		n.positive(q, Is)
+		q.Write(")")
+	case Exists:
+		n.sqlExists(q)
+	default:
+		n.positive(q, n.op)
+	}
+}
+
+func (n *leaf) sqlExists(q *Query) {
+	test := " <> 'NULL')"
+	if !n.values[0].(bool) {
+		test = " = 'NULL')"
+	}
+	q.Write("(coalesce(")
+	if n.field.Scope == EventField {
+		n.field.Value(q)
+		q.Write(", 'NULL')" + test)
+		return
+	}
+	n.field.kind(q)
+	q.Write(", 'NULL')" + test)
+}
+
+// positive writes an operator that is false of what is absent.
+func (n *leaf) positive(q *Query, op Op) {
+	q.Write("coalesce(")
+	if n.field.Scope == EventField {
+		n.sqlOfText(q, op)
+	} else {
+		n.sqlOfJSON(q, op)
+	}
+	q.Write(", false)")
+}
+
+// sqlOfText writes the condition on a plain column: a text, or absent.
+func (n *leaf) sqlOfText(q *Query, op Op) {
+	texts := slices.DeleteFunc(slices.Clone(n.values), func(v any) bool { _, ok := v.(string); return !ok })
+	if len(texts) == 0 {
+		q.Write("false")
+		return
+	}
+	switch op {
+	case Is, In:
+		n.field.Value(q)
+		q.Write(" IN (?"+strings.Repeat(", ?", len(texts)-1)+")", texts...)
+	case StartsWith, Contains, Matches:
+		n.textFunction(q, op, func() { n.field.Value(q) })
+	default:
+		q.Write("false")
+	}
+}
+
+// textFunction writes a function of a text expression.
+func (n *leaf) textFunction(q *Query, op Op, text func()) {
+	name, arg := "", n.values[0]
+	switch op {
+	case StartsWith:
+		name = "starts_with"
+	case Contains:
+		name = "contains"
+	case Matches:
+		name, arg = "regexp_matches", plainPattern(n.re)
+	}
+	q.Write(name + "(")
+	text()
+	q.Write(", ?)", arg)
+}
+
+// jsonNumber follows json_type(…) and is true of numbers.
+const jsonNumber = " IN ('BIGINT', 'UBIGINT', 'DOUBLE', 'HUGEINT', 'UHUGEINT', 'DECIMAL')"
+
+func (n *leaf) sqlOfJSON(q *Query, op Op) {
+	switch op {
+	case Is, In:
+		n.sqlEquals(q)
+	case StartsWith, Matches:
+		n.sqlText(q, op)
+	case Contains:
+		n.sqlContains(q)
+	case GT:
+		n.sqlNumber(q, " > ?", n.values[0])
+	case GTE:
+		n.sqlNumber(q, " >= ?", n.values[0])
+	case LT:
+		n.sqlNumber(q, " < ?", n.values[0])
+	case LTE:
+		n.sqlNumber(q, " <= ?", n.values[0])
+	}
+}
+
+// sqlEquals compares texts and booleans as JSON, in one look at the document,
+// and numbers as DOUBLE.
+func (n *leaf) sqlEquals(q *Query) {
+	q.Write("(")
+	for i, v := range n.values {
+		if i > 0 {
+			q.Write(" OR ")
+		}
+		switch v := v.(type) {
+		case float64:
+			n.sqlNumber(q, " = ?", v)
+		case bool:
+			n.field.Value(q)
+			q.Write(" = to_json(CAST(? AS BOOLEAN))", v)
+		default:
+			n.field.Value(q)
+			q.Write(" = to_json(CAST(? AS VARCHAR))", v)
+		}
+	}
+	q.Write(")")
+}
+
+func (n *leaf) sqlNumber(q *Query, test string, limit any) {
+	q.Write("(CASE WHEN ")
+	n.field.kind(q)
+	q.Write(jsonNumber + " THEN TRY_CAST(")
+	n.field.Value(q)
+	q.Write(" AS DOUBLE)"+test+" END)", limit)
+}
+
+func (n *leaf) sqlText(q *Query, op Op) {
+	q.Write("(CASE WHEN ")
+	n.field.kind(q)
+	q.Write(" = 'VARCHAR' THEN ")
+	n.textFunction(q, op, func() {
+		q.Write("json_extract_string("+string(n.field.Scope)+", ?)", pointer(n.field.Path))
+	})
+	q.Write(" END)")
+}
+
+func (n *leaf) sqlContains(q *Query) {
+	q.Write("(CASE ")
+	n.field.kind(q)
+	if _, ok := n.values[0].(string); ok {
+		q.Write(" WHEN 'VARCHAR' THEN ")
+		n.textFunction(q, Contains, func() {
+			q.Write("json_extract_string("+string(n.field.Scope)+", ?)", pointer(n.field.Path))
+		})
+	}
+	q.Write(" WHEN 'ARRAY' THEN ")
+	switch v := n.values[0].(type) {
+	case float64:
+		q.Write("len(list_filter(TRY_CAST(")
+		n.field.Value(q)
+		q.Write(" AS JSON[]), lambda e: json_type(e)"+jsonNumber+" AND TRY_CAST(e AS DOUBLE) = ?)) > 0", v)
+	case bool:
+		q.Write("list_contains(TRY_CAST(")
+		n.field.Value(q)
+		q.Write(" AS JSON[]), to_json(CAST(? AS BOOLEAN)))", v)
+	default:
+		q.Write("list_contains(TRY_CAST(")
+		n.field.Value(q)
+		q.Write(" AS JSON[]), to_json(CAST(? AS VARCHAR)))", v)
+	}
+	q.Write(" END)")
+}

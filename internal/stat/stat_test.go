@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package stat
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// near fails unless got is within 1e-6 of want.
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if math.Abs(got-want) > 1e-6 {
+		t.Errorf("%s = %.9f, want %.9f", what, got, want)
+	}
+}
+
+func nearEstimate(t *testing.T, what string, got Estimate, value, lo, hi float64) {
+	t.Helper()
+	near(t, what+" value", got.Value, value)
+	near(t, what+" lo", got.Lo, lo)
+	near(t, what+" hi", got.Hi, hi)
+}
+
+// Reference values: R prop.test and the published tables named in the design's
+// reference on surveys.
+func TestShare(t *testing.T) {
+	cases := []struct {
+		k, n   int
+		lo, hi float64
+	}{
+		{0, 10, 0, 0.277532799862889},
+		{1, 10, 0.017876213095072, 0.404150048808504},
+		{8, 10, 0.490162471536642, 0.943317848545625},
+		{10, 10, 0.722467200137111, 1},
+		{41, 50, 0.692039, 0.902298},
+		{11246, 11576, 0.96830124098, 0.974371423307},
+		{2206, 2688, 0.805727924586, 0.834725841497},
+	}
+	for _, c := range cases {
+		nearEstimate(t, "share", Share(c.k, c.n), float64(c.k)/float64(c.n), c.lo, c.hi)
+	}
+}
+
+func TestShareDifference(t *testing.T) {
+	nearEstimate(t, "56/70 - 48/80", ShareDifference(56, 70, 48, 80), 0.2, 0.0524314, 0.3338727)
+	nearEstimate(t, "9/10 - 3/10", ShareDifference(9, 10, 3, 10), 0.6, 0.1705226, 0.8090182)
+}
+
+func TestNPS(t *testing.T) {
+	cases := []struct {
+		p, n, d       int
+		value, lo, hi float64
+	}{
+		{5, 3, 2, 30, -19.0506, 65.2045},
+		{50, 30, 20, 30, 14.0511, 44.2013},
+		{12, 5, 3, 45, 8.4311, 69.8297},
+		{10, 0, 0, 100, 47.50, 100},
+		{0, 0, 5, -100, -100, -17.49},
+	}
+	for _, c := range cases {
+		got := NPS(c.p, c.n, c.d)
+		for _, pair := range [][2]float64{{got.Value, c.value}, {got.Lo, c.lo}, {got.Hi, c.hi}} {
+			if math.Abs(pair[0]-pair[1]) > 5e-3 { // as many digits as the reference prints
+				t.Errorf("NPS(%d,%d,%d) = %v, want %v [%v, %v]", c.p, c.n, c.d, got, c.value, c.lo, c.hi)
+				break
+			}
+		}
+	}
+	// An airport's 2,746 answers, computed independently to 12 digits.
+	nearEstimate(t, "airport", NPS(1436, 968, 342), 39.8397669337, 37.182360717, 42.4102184027)
+}
+
+func TestMean(t *testing.T) {
+	var m Moments
+	for _, x := range []float64{5, 4, 4, 3, 5, 2, 5, 4, 4, 5} {
+		m.Add(x)
+	}
+	nearEstimate(t, "mean", m.Estimate(), 4.1, 3.388628355, 4.811371645)
+
+	var one Moments
+	one.Add(3)
+	if e := one.Estimate(); !math.IsInf(e.Lo, -1) || !math.IsInf(e.Hi, 1) {
+		t.Errorf("one value cannot have an interval: %v", e)
+	}
+}
+
+func TestMeanDifferenceIsWelch(t *testing.T) {
+	// Worked by hand: 1..5 against 2, 4, 6, 8 gives 4.7494 degrees of freedom.
+	var a, b Moments
+	for _, x := range []float64{1, 2, 3, 4, 5} {
+		a.Add(x)
+	}
+	for _, x := range []float64{2, 4, 6, 8} {
+		b.Add(x)
+	}
+	e := MeanDifference(a, b)
+	near(t, "difference", e.Value, -2)
+	va, vb := 0.5, 20.0/3/4 // squared standard errors
+	near(t, "half width", e.Hi-e.Value, t975(4.749414519906324)*math.Sqrt(va+vb))
+}
+
+func TestMomentsMerge(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	var whole, left, right Moments
+	for i := range 1000 {
+		x := r.NormFloat64()*3 + 7
+		whole.Add(x)
+		if i%3 == 0 {
+			left.Add(x)
+		} else {
+			right.Add(x)
+		}
+	}
+	left.Merge(right)
+	left.Merge(Moments{})
+	if left.N != whole.N {
+		t.Fatal("count lost in merge")
+	}
+	near(t, "mean", left.Mean, whole.Mean)
+	near(t, "variance", left.Variance(), whole.Variance())
+}
+
+func TestQuantile(t *testing.T) {
+	x := []float64{1, 2, 3, 4}
+	near(t, "median", Quantile(x, 0.5), 2.5)
+	near(t, "p90", Quantile(x, 0.9), 3.7)
+	near(t, "p0", Quantile(x, 0), 1)
+	near(t, "p100", Quantile(x, 1), 4)
+	near(t, "single", Quantile([]float64{9}, 0.5), 9)
+}
+
+func TestQuantileInterval(t *testing.T) {
+	x := make([]float64, 20)
+	for i := range x {
+		x[i] = float64(i + 1)
+	}
+	// Tables give ranks 6 and 15 for the median of 20.
+	lo, hi, ok := QuantileInterval(x, 0.5)
+	if !ok || lo != 6 || hi != 15 {
+		t.Errorf("median of 20: [%v, %v] %v, want [6, 15]", lo, hi, ok)
+	}
+	if _, _, ok := QuantileInterval(x[:5], 0.5); ok {
+		t.Error("five values cannot bound a median")
+	}
+}
+
+// The interval of a median must cover it in about 95 of 100 samples.
+func TestQuantileIntervalCovers(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	const rounds = 4000
+	covered := 0
+	x := make([]float64, 41)
+	for range rounds {
+		for i := range x {
+			x[i] = r.ExpFloat64()
+		}
+		slices.Sort(x)
+		lo, hi, ok := QuantileInterval(x, 0.5)
+		if ok && lo <= math.Ln2 && math.Ln2 <= hi {
+			covered++
+		}
+	}
+	if share := float64(covered) / rounds; share < 0.945 || share > 0.985 {
+		t.Errorf("coverage %.3f", share)
+	}
+}
+
+// Ten subjects, three of them lost before day 6, worked by hand.
+func TestIncidence(t *testing.T) {
+	f := []Follow{{1, true}, {2, true}, {2, false}, {3, true}, {5, false}, {6, true}, {8, true}, {8, false}, {9, false}, {12, true}}
+	e, ok := Incidence(f, 6)
+	s := 0.9 * (1 - 1.0/9) * (1 - 1.0/7) * (1 - 1.0/5)
+	g := 1.0/(10*9) + 1.0/(9*8) + 1.0/(7*6) + 1.0/(5*4)
+	half := z95 * math.Sqrt(g) / math.Abs(math.Log(s))
+	l := math.Log(-math.Log(s))
+	if !ok || e.N != 10 {
+		t.Fatalf("n = %d", e.N)
+	}
+	nearEstimate(t, "incidence", e, 1-s, 1-math.Exp(-math.Exp(l-half)), 1-math.Exp(-math.Exp(l+half)))
+	if e.Lo > e.Value || e.Hi < e.Value {
+		t.Errorf("value outside its interval: %v", e)
+	}
+}
+
+func TestIncidenceAtTheEdges(t *testing.T) {
+	if e, ok := Incidence([]Follow{{10, false}, {10, false}}, 5); !ok || e.Value != 0 || e.Hi < 0.5 {
+		t.Errorf("nothing happened to two: %v %v", e, ok)
+	}
+	if _, ok := Incidence([]Follow{{1, false}}, 5); ok {
+		t.Error("nobody watched to the horizon: nothing can be said")
+	}
+	if e, ok := Incidence([]Follow{{1, true}, {2, true}}, 5); !ok || e.Value != 1 || e.Lo <= 0 || e.Hi != 1 {
+		t.Errorf("all happened: %v %v", e, ok)
+	}
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package local
+
+import (
+	"database/sql"
+	"encoding/json"
+	"math/rand/v2"
+	"testing"
+
+	_ "github.com/duckdb/duckdb-go/v2"
+
+	"github.com/wendcx/wend/internal/define/evidence"
+	"github.com/wendcx/wend/internal/define/evidence/evidencetest"
+)
+
+// engine is an empty DuckDB.
+func engine(t testing.TB) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+// holds evaluates a tree on one record in DuckDB.
+func holds(db *sql.DB, tree *evidence.Tree, r *evidence.Record) (bool, error) {
+	var q evidence.Query
+	q.Write("SELECT ")
+	tree.SQL(&q)
+	q.Write(` FROM (SELECT CAST(? AS VARCHAR) AS name, CAST(? AS VARCHAR) AS channel, CAST(? AS VARCHAR) AS source, CAST(? AS VARCHAR) AS customer,
+		CAST(? AS VARCHAR) AS properties, CAST(? AS VARCHAR) AS traits, CAST(? AS VARCHAR) AS context)`,
+		r.Name, r.Channel, r.Source, r.Customer, object(r.Properties), object(r.Traits), object(r.Context))
+	var got bool
+	err := db.QueryRow(q.Text.String(), q.Args...).Scan(&got)
+	return got, err
+}
+
+func object(b []byte) any {
+	if b == nil {
+		return nil
+	}
+	return string(b)
+}
+
+func TestEvidenceInSQL(t *testing.T) {
+	db := engine(t)
+	for _, c := range evidencetest.Cases {
+		var v any
+		if err := json.Unmarshal([]byte(c.Tree), &v); err != nil {
+			t.Fatal(err)
+		}
+		tree, faults := evidence.Parse(v, evidence.Properties)
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		got, err := holds(db, tree, &evidencetest.Record)
+		if err != nil || got != c.Want {
+			t.Errorf("%s = %v, want %v (%v)", c.Tree, got, c.Want, err)
+		}
+	}
+}
+
+// FuzzEvidence holds the evaluator in Go and the compiled SQL equal.
+func FuzzEvidence(f *testing.F) {
+	for seed := range uint64(300) {
+		f.Add(seed)
+	}
+	db := engine(f)
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		plain := evidencetest.RandomTree(r, 3)
+		tree, faults := evidence.Parse(plain, evidence.Properties)
+		if len(faults) > 0 {
+			t.Fatalf("%v\n%v", plain, faults)
+		}
+		for range 4 {
+			rec := evidencetest.RandomRecord(r)
+			want := tree.Eval(&rec)
+			got, err := holds(db, tree, &rec)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, evidencetest.Describe(plain, &rec))
+			}
+			if got != want {
+				t.Fatalf("SQL says %v, Go says %v\n%s", got, want, evidencetest.Describe(plain, &rec))
+			}
+		}
+	})
+}
