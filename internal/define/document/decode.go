@@ -32,7 +32,7 @@ type Enum interface {
 type Decoder struct {
 	file       string
 	faults     *fault.List
-	places     Places
+	places     places
 	open       map[*yaml.Node]bool // aliases being followed, against cycles
 	expansions int                 // aliases followed so far, against bombs
 }
@@ -40,31 +40,15 @@ type Decoder struct {
 // maxExpansions bounds how many aliases one document may follow.
 const maxExpansions = 10_000
 
-// Places remembers where each path of a document stands.
-type Places map[string]fault.Place
-
-// At returns the place of path, or of its nearest known parent.
-func (p Places) At(path string) fault.Place {
-	for {
-		if at, ok := p[path]; ok {
-			return at
-		}
-		cut := strings.LastIndexAny(path, ".[")
-		if cut < 0 {
-			return p[""]
-		}
-		path = path[:cut]
-	}
-}
-
 // Decode fills v, a pointer to a struct, from the document, and appends every
 // mistake to faults: unknown and repeated keys, values of the wrong type,
 // words that are not in a closed list. What could be read is in v all the
-// same. The top key "wend" needs no field in v.
-func (d *Document) Decode(v any, faults *fault.List) Places {
-	dec := &Decoder{file: d.File, faults: faults, places: Places{}, open: map[*yaml.Node]bool{}}
+// same. The top key "wend" needs no field in v. The Check returned finds places
+// for what the caller checks afterwards.
+func (d *Document) Decode(v any, faults *fault.List) *Check {
+	dec := &Decoder{file: d.File, faults: faults, places: places{}, open: map[*yaml.Node]bool{}}
 	dec.Value(d.Root, "", v)
-	return dec.places
+	return &Check{faults: faults, places: dec.places}
 }
 
 // Fault adds a mistake at node n.
@@ -81,7 +65,7 @@ func (d *Decoder) place(n *yaml.Node) fault.Place {
 // FaultAt adds a mistake at the place of path, which was decoded before.
 func (d *Decoder) FaultAt(path string, remedy, format string, args ...any) {
 	f := fault.New(fault.Invalid, format, args...)
-	f.Remedy, f.Field, f.Place = remedy, path, d.places.At(path)
+	f.Remedy, f.Field, f.Place = remedy, strings.TrimSuffix(path, keyMark), d.places.at(path)
 	d.faults.Add(f)
 }
 
@@ -137,8 +121,8 @@ func (d *Decoder) alias(n *yaml.Node, path string, v reflect.Value) {
 
 // Join appends a key to a path.
 func Join(path, key string) string {
-	if path == "" {
-		return key
+	if path == "" || key == "" {
+		return path + key
 	}
 	return path + "." + key
 }
@@ -183,6 +167,7 @@ func (d *Decoder) Pairs(n *yaml.Node, path string, each func(key, value *yaml.No
 			continue
 		}
 		seen[key.Value] = key.Line
+		d.places[KeyOf(Join(path, key.Value))] = d.place(key)
 		each(key, n.Content[i+1])
 	}
 }

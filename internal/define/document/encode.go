@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -68,6 +69,9 @@ func encode(v reflect.Value) *yaml.Node {
 	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
 		if v.IsNil() {
 			return null
+		}
+		if n, ok := v.Interface().(*yaml.Node); ok {
+			return n
 		}
 		if m, ok := v.Interface().(Marshaler); ok {
 			return encode(reflect.ValueOf(m.EncodeDocument()))
@@ -143,6 +147,9 @@ func numberNode(f float64) *yaml.Node {
 
 func text(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
+	if _, err := time.Parse(time.DateOnly, s); err == nil {
+		n.Tag = "!!timestamp" // written without quotes
+	}
 	if strings.Contains(s, "\n") {
 		n.Style = yaml.LiteralStyle
 	}
@@ -193,11 +200,23 @@ func writeJSON(b *bytes.Buffer, n *yaml.Node) error {
 		b.WriteByte(']')
 		return nil
 	}
-	if n.ShortTag() == "!!str" {
-		return writeJSONText(b, n.Value)
+	if n.Kind == yaml.AliasNode {
+		return writeJSON(b, n.Alias)
 	}
-	b.WriteString(n.Value)
-	return nil
+	switch n.ShortTag() {
+	case "!!null":
+		b.WriteString("null")
+		return nil
+	case "!!bool":
+		b.WriteString(strings.ToLower(n.Value))
+		return nil
+	case "!!int", "!!float":
+		if f, ok := number(n); ok {
+			b.WriteString(numberNode(f).Value)
+			return nil
+		}
+	}
+	return writeJSONText(b, n.Value) // texts, and dates, which JSON has no type for
 }
 
 func writeJSONText(b *bytes.Buffer, s string) error {

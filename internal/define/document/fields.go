@@ -4,6 +4,7 @@ package document
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -24,23 +25,31 @@ type fieldSet struct {
 
 var fieldSets sync.Map // reflect.Type -> *fieldSet; a pure cache
 
-// fieldsOf reads the yaml tags of a struct type. Embedded structs without a
-// tag give their fields to the outer one. A field without a tag is left out.
+// fieldsOf reads the yaml tags of a struct type. The fields of an embedded
+// struct count as the outer one's. A field without a tag is left out.
 func fieldsOf(t reflect.Type) *fieldSet {
 	if s, ok := fieldSets.Load(t); ok {
 		return s.(*fieldSet)
 	}
 	s := &fieldSet{byName: map[string]field{}}
-	for _, sf := range reflect.VisibleFields(t) {
-		name, options, _ := strings.Cut(sf.Tag.Get("yaml"), ",")
-		if name == "" || name == "-" {
-			continue
-		}
-		f := field{name: name, index: sf.Index, flow: strings.Contains(options, "flow")}
-		s.list = append(s.list, f)
-		s.names = append(s.names, name)
-		s.byName[name] = f
-	}
+	s.collect(t, nil)
 	fieldSets.Store(t, s)
 	return s
+}
+
+func (s *fieldSet) collect(t reflect.Type, prefix []int) {
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		index := append(slices.Clone(prefix), i)
+		name, options, _ := strings.Cut(sf.Tag.Get("yaml"), ",")
+		switch {
+		case sf.Anonymous && strings.Contains(options, "inline"):
+			s.collect(sf.Type, index)
+		case name != "" && name != "-":
+			f := field{name: name, index: index, flow: strings.Contains(options, "flow")}
+			s.list = append(s.list, f)
+			s.names = append(s.names, name)
+			s.byName[name] = f
+		}
+	}
 }

@@ -14,13 +14,17 @@ import (
 	"github.com/wendcx/wend/internal/fault"
 )
 
+// keyMark ends the path of a fault that is about a key.
+const keyMark = "#"
+
 // maxDepth bounds the nesting of a tree.
 const maxDepth = 32
 
 // Parse reads a tree from plain values (as decoded from YAML or JSON: maps,
 // lists, texts, float64, bool, nil). Fields without a scope of their own are
 // read from scope. All mistakes are returned at once; each names the path
-// inside v in its Field. An empty or nil v gives a nil tree.
+// inside v in its Field, with "#" behind it where the key itself is wrong. An
+// empty or nil v gives a nil tree.
 func Parse(v any, scope Scope) (*Tree, fault.List) {
 	if m, ok := v.(map[string]any); v == nil || (ok && len(m) == 0) {
 		return nil, nil
@@ -136,7 +140,7 @@ func (p *parser) condition(field Field, op Op, v any, path string) node {
 		if near := fault.Nearest(string(op), names); near != "" {
 			remedy = fmt.Sprintf("did you mean %q? (%s)", near, remedy)
 		}
-		p.fault(path, remedy, "unknown operator %q", op)
+		p.fault(path+keyMark, remedy, "unknown operator %q", op)
 		return nil
 	}
 	n := &leaf{field: field, op: op, values: []any{v}}
@@ -243,11 +247,11 @@ func (p *parser) field(key, path string) (Field, bool) {
 		}
 	}
 	if slices.Contains(f.Path, "") {
-		p.fault(path, `write a dot that belongs to a key as "\."`, "the field %q has an empty part", key)
+		p.fault(path+keyMark, `write a dot that belongs to a key as "\."`, "the field %q has an empty part", key)
 		return f, false
 	}
 	if f.Scope == EventField && (len(f.Path) != 1 || !slices.Contains(eventFields[:], f.Path[0])) {
-		p.fault(path, "one of event.name, event.channel, event.source, event.customer", "an event has no field %q", key)
+		p.fault(path+keyMark, "one of event.name, event.channel, event.source, event.customer", "an event has no field %q", key)
 		return f, false
 	}
 	return f, true

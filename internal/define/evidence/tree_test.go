@@ -51,16 +51,16 @@ func TestParseTellsEveryMistake(t *testing.T) {
 		got[f.Field] = f.Message
 	}
 	want := map[string]string{
-		"a.start_with":  `unknown operator "start_with"`,
+		"a.start_with#": `unknown operator "start_with"`,
 		"b.matches":     "error parsing regexp: missing closing ): `(`",
 		"c.gt":          `found "5"`,
 		"d.exists":      `found "yes"`,
 		"e.in":          "found an empty list",
 		"f.in[0]":       "found a list",
 		"any":           "found a mapping",
-		"event.colour":  `an event has no field "event.colour"`,
+		"event.colour#": `an event has no field "event.colour"`,
 		"g":             "no condition on g",
-		"x..y":          `the field "x..y" has an empty part`,
+		"x..y#":         `the field "x..y" has an empty part`,
 		"h.starts_with": "found 7",
 		"i.is":          "found a mapping",
 		"all[0]":        "found 5",

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package journey_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/wendcx/wend/internal/define/document"
+	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/define/workspace"
+	"github.com/wendcx/wend/internal/fault"
+)
+
+func TestDiffInWords(t *testing.T) {
+	src, err := os.ReadFile(shop)
+	if err != nil {
+		t.Fatal(err)
+	}
+	number := func(f float64) *float64 { return &f }
+	cases := []struct {
+		name string
+		edit func(j *journey.Journey)
+		want []string
+	}{
+		{"nothing", func(*journey.Journey) {}, nil},
+		{"a title", func(j *journey.Journey) { j.Title = "I buy gear" }, []string{`title "I buy hiking gear online" → "I buy gear"`}},
+		{"a target", func(j *journey.Journey) { j.Phases.Before[0].Steps[0].Target.Default = number(4.4) }, []string{"step `sees-ad`: target 3.8 → 4.4"}},
+		{"a nested value", func(j *journey.Journey) { j.Phases.After[0].Steps[0].Expected.Compare = journey.ByTime }, []string{"step `parcel-received`: expected compare day → time"}},
+		{
+			"evidence", func(j *journey.Journey) {
+				s := &j.Phases.During[0].Steps[0]
+				s.Fails = slices.Insert(s.Fails[1:], 0, journey.Evidence{Event: "Card Refused"})
+			},
+			[]string{"step `checkout`: fails added: {event: \"Card Refused\"}", "step `checkout`: fails removed: {event: \"Payment Failed\"}"},
+		},
+		{"what is new", func(j *journey.Journey) { j.Phases.Before[0].Steps[1].Thinks = []string{"Nice of her"} }, []string{"step `friend-advises`: thinks added: \"Nice of her\""}},
+		{
+			"a step gone", func(j *journey.Journey) { j.Phases.Before[0].Steps = j.Phases.Before[0].Steps[:1] },
+			[]string{"step `friend-advises`: removed: \"A friend recommends us\""},
+		},
+		{
+			"a step moved to another stage", func(j *journey.Journey) {
+				j.Phases.Before[1].Steps = append(j.Phases.Before[1].Steps, j.Phases.Before[0].Steps[1])
+				j.Phases.Before[0].Steps = j.Phases.Before[0].Steps[:1]
+			},
+			[]string{"step `friend-advises`: moved from \"Discover\" (before) to \"Choose\" (before)"},
+		},
+		{"an order", func(j *journey.Journey) { slices.Reverse(j.Phases.Before[0].Steps) }, []string{"step `sees-ad`: moved behind `friend-advises`"}},
+		{"a stage's title", func(j *journey.Journey) { j.Phases.Before[0].Title = "Dream" }, []string{`stage "Discover" → "Dream"`}},
+		{
+			"a step added", func(j *journey.Journey) {
+				j.Phases.During[0].Steps = append(j.Phases.During[0].Steps, journey.Step{ID: "waits", Title: "Waits"})
+			},
+			[]string{"step `waits`: added to \"Buy\" (during): \"Waits\""},
+		},
+		{"an order of words", func(j *journey.Journey) { slices.Reverse(j.Ignore) }, []string{"ignore in another order"}},
+	}
+	for _, c := range cases {
+		docs, err := document.Parse(shop, src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var faults fault.List
+		a, b := journey.Decode(docs[0], openWorkspace(t), &faults), journey.Decode(docs[0], openWorkspace(t), &faults)
+		c.edit(b)
+		var got []string
+		for _, change := range journey.Diff(a, b) {
+			got = append(got, change.String())
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+// A document with more than thirty mistakes tells them all, each at its place.
+func TestEveryMistakeIsTold(t *testing.T) {
+	src, err := os.ReadFile("testdata/bad.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile("testdata/bad.golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs := workspace.Read(map[string][]byte{"bad.yaml": src})
+	if diff := cmp.Diff(strings.TrimSpace(string(want)), docs.Faults.Error()); diff != "" {
+		t.Error(diff)
+	}
+	if n := len(docs.Faults.Errors()); n < 30 {
+		t.Errorf("%d errors", n)
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	docs := workspace.Read(map[string][]byte{"a.yaml": []byte(`wend: journey/v1
+title: Two claims
+ignore: [Heartbeat]
+phases:
+  before:
+    - stage: One
+      steps:
+        - {title: First, evidence: [Page Viewed, Heartbeat]}
+        - {title: Second, evidence: [{event: Page Viewed, where: {path: /a}}]}
+        - {title: Third, touchpoint: {channel: phone}, evidence: [{event: Call}, {answer: {survey: s, question: q}}]}
+        - {title: Fourth, evidence: [{answer: {survey: s, question: q}}], owner: x}
+`)})
+	var got []string
+	for _, f := range docs.Faults {
+		got = append(got, f.Error())
+	}
+	want := []string{
+		"a.yaml:8:50: warning: the event \"Heartbeat\" is ignored and claimed; take it out of ignore:",
+		"a.yaml:9:38: warning: the step \"first\" already claims every such event, so this one never counts; tell them apart by where:, or remove one",
+		"a.yaml:10:38: warning: the touchpoint \"third\" has no owner; add owner: to the step or to its touchpoint in the library",
+		"a.yaml:11:38: warning: the step \"third\" already claims every such event, so this one never counts; tell them apart by where:, or remove one",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

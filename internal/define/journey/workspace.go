@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package journey
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/wendcx/wend/internal/define/calendar"
+	"github.com/wendcx/wend/internal/define/channel"
+	"github.com/wendcx/wend/internal/define/persona"
+	"github.com/wendcx/wend/internal/define/segment"
+	"github.com/wendcx/wend/internal/define/touchpoint"
+)
+
+// Workspace is what journeys refer to: the other documents of their workspace.
+// The zero value knows the built-in channels and nothing else. It is not
+// changed while journeys are read.
+type Workspace struct {
+	Channels    *channel.Set // nil: the built-in ones
+	Touchpoints map[touchpoint.ID]touchpoint.Entry
+	Calendars   map[calendar.ID]*calendar.Calendar
+	Segments    map[segment.ID]*segment.Segment
+	Personas    map[persona.ID]*persona.Persona
+	Zone        *time.Location // nil: UTC
+}
+
+// ChannelSet returns the channels of the workspace.
+func (w *Workspace) ChannelSet() *channel.Set {
+	if w.Channels == nil {
+		w.Channels = channel.NewSet()
+	}
+	return w.Channels
+}
+
+// Location returns the workspace's time zone.
+func (w *Workspace) Location() *time.Location {
+	if w.Zone == nil {
+		return time.UTC
+	}
+	return w.Zone
+}
+
+// Touchpoint returns what is known of a step's touchpoint: the step's own
+// words over the library's, the channel's mode, and control by the company. For
+// a step without one it says who controls the step.
+func (w *Workspace) Touchpoint(s *Step) touchpoint.Touchpoint {
+	if s.Touchpoint == nil {
+		return touchpoint.Touchpoint{Control: s.Control}
+	}
+	return w.Complete(*s.Touchpoint)
+}
+
+// Complete fills in what the library and the channel say of a touchpoint.
+func (w *Workspace) Complete(t touchpoint.Touchpoint) touchpoint.Touchpoint {
+	t = t.Over(w.Touchpoints[t.Use].Touchpoint)
+	if c, ok := w.ChannelSet().Channel(t.Channel); ok {
+		t.Mode = cmp.Or(t.Mode, c.Mode)
+	}
+	t.Control = cmp.Or(t.Control, touchpoint.ByCompany)
+	return t
+}
+
+// Owner returns who answers for a step: its own owner, else the library's.
+func (w *Workspace) Owner(s *Step) string {
+	if s.Owner != "" || s.Touchpoint == nil {
+		return s.Owner
+	}
+	return w.Touchpoints[s.Touchpoint.Use].Owner
+}
