@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/wendcx/wend/internal/define/evidence"
+)
+
+// The reserved events.
+const (
+	AnswerGiven = evidence.AnswerGiven // one answer to one survey question
+	CountGiven  = "Count Given"        // a hand-counted volume; concerns no customer
+)
+
+// Reserved reports whether the name belongs to a reserved event.
+func Reserved(name string) bool { return name == AnswerGiven || name == CountGiven }
+
+// AnswerKind is the kind of question an answer belongs to.
+type AnswerKind string
+
+// The kinds of answers. The first four are scored.
+const (
+	RatingAnswer  AnswerKind = "rating" // scored as a mean
+	CSATAnswer    AnswerKind = "csat"
+	NPSAnswer     AnswerKind = "nps"
+	CESAnswer     AnswerKind = "ces"
+	EmotionAnswer AnswerKind = "emotion"
+	ChoiceAnswer  AnswerKind = "choice"
+	TextAnswer    AnswerKind = "text"
+)
+
+// Values lists the kinds.
+func (AnswerKind) Values() []string {
+	return []string{string(RatingAnswer), string(CSATAnswer), string(NPSAnswer), string(CESAnswer), string(EmotionAnswer), string(ChoiceAnswer), string(TextAnswer)}
+}
+
+// Numeric reports whether answers of this kind are numbers on a scale.
+func (k AnswerKind) Numeric() bool { return k != ChoiceAnswer && k != TextAnswer }
+
+// Scale is the range of a numeric answer; Direction is "up" where a high value
+// is good, "down" where a low one is.
+type Scale struct {
+	Min       float64 `json:"min" yaml:"min"`
+	Max       float64 `json:"max" yaml:"max"`
+	Direction string  `json:"direction,omitempty" yaml:"direction"`
+}
+
+// About says what an answer is about: a step of a journey, or the event that
+// led to the question.
+type About struct {
+	Journey   string   `json:"journey,omitempty"`
+	Step      string   `json:"step,omitempty"`
+	Source    SourceID `json:"source,omitempty"`
+	MessageID string   `json:"message_id,omitempty"`
+}
+
+// Answer is one answer to one survey question. It is kept as an event with the
+// reserved name AnswerGiven; the customer and the time of the answer are the
+// event's.
+type Answer struct {
+	Survey   string
+	Question string
+	Kind     AnswerKind
+	Number   float64 // the value of a numeric kind
+	Text     string  // the value of the other kinds
+	// NotExperienced says that the customer was not there: there is no value.
+	NotExperienced bool
+	Scale          *Scale // of numeric kinds
+	AskedAt        int64  // microseconds UTC, 0 unknown
+	About          *About
+	More           map[string]any // further properties, such as the order's number
+}
+
+// Properties returns the properties of the answer's event.
+func (a *Answer) Properties() ([]byte, error) {
+	m := maps.Clone(a.More)
+	if m == nil {
+		m = map[string]any{}
+	}
+	m["survey"], m["question"], m["kind"] = a.Survey, a.Question, string(a.Kind)
+	switch {
+	case a.NotExperienced:
+		m["experienced"] = false
+	case a.Kind.Numeric():
+		m["value"] = a.Number
+	default:
+		m["value"] = a.Text
+	}
+	if a.Scale != nil {
+		scale := map[string]any{"min": a.Scale.Min, "max": a.Scale.Max}
+		if a.Scale.Direction != "" {
+			scale["direction"] = a.Scale.Direction
+		}
+		m["scale"] = scale
+	}
+	if a.AskedAt != 0 {
+		m["asked_at"] = time.UnixMicro(a.AskedAt).UTC().Format(time.RFC3339Nano)
+	}
+	if a.About != nil {
+		m["about"] = a.About.object()
+	}
+	return Object(m)
+}
+
+func (a *About) object() map[string]any {
+	m := map[string]any{}
+	for key, v := range map[string]string{"journey": a.Journey, "step": a.Step, "source": string(a.Source), "message_id": a.MessageID} {
+		if v != "" {
+			m[key] = v
+		}
+	}
+	return m
+}
+
+// CheckAnswer returns why the properties of an AnswerGiven event do not make an
+// answer, or "".
+func CheckAnswer(properties []byte) string {
+	var p struct {
+		Survey      string     `json:"survey"`
+		Question    string     `json:"question"`
+		Kind        AnswerKind `json:"kind"`
+		Value       any        `json:"value"`
+		Experienced *bool      `json:"experienced"`
+		Scale       *Scale     `json:"scale"`
+		AskedAt     string     `json:"asked_at"`
+		About       *About     `json:"about"`
+	}
+	if err := json.Unmarshal(properties, &p); err != nil {
+		return fmt.Sprintf("the answer cannot be read: %v", err)
+	}
+	value, isNumber := p.Value.(float64)
+	switch {
+	case p.Survey == "" || p.Question == "":
+		return "the answer names no survey and question"
+	case !slices.Contains(p.Kind.Values(), string(p.Kind)):
+		return fmt.Sprintf("the answer's kind %q is not known", p.Kind)
+	case p.Experienced != nil && !*p.Experienced:
+		if p.Value != nil {
+			return "an answer \"not experienced\" has no value"
+		}
+	case p.Value == nil:
+		return "the answer has no value"
+	case p.Kind.Numeric() && !isNumber:
+		return fmt.Sprintf("the answer's value %v is no number", p.Value)
+	case p.Kind.Numeric() && p.Scale == nil:
+		return "the answer has no scale"
+	case p.Scale != nil && p.Scale.Min >= p.Scale.Max:
+		return fmt.Sprintf("the scale runs from %g to %g", p.Scale.Min, p.Scale.Max)
+	case p.Kind.Numeric() && (value < p.Scale.Min || value > p.Scale.Max):
+		return fmt.Sprintf("the value %g is off the scale %g to %g", value, p.Scale.Min, p.Scale.Max)
+	}
+	if _, err := time.Parse(time.RFC3339Nano, p.AskedAt); err != nil && p.AskedAt != "" {
+		return fmt.Sprintf("asked_at %q is no time", p.AskedAt)
+	}
+	return ""
+}
+
+// Count is a hand-counted volume of a step over a period [From, To), in
+// microseconds UTC.
+type Count struct {
+	Journey, Step, Channel, Unit string
+	From, To                     int64
+	Count                        float64
+}
+
+// Properties returns the properties of the count's event.
+func (c *Count) Properties() ([]byte, error) {
+	m := map[string]any{
+		"step": c.Step, "count": c.Count,
+		"from": time.UnixMicro(c.From).UTC().Format(time.RFC3339), "to": time.UnixMicro(c.To).UTC().Format(time.RFC3339),
+	}
+	for key, v := range map[string]string{"journey": c.Journey, "channel": c.Channel, "unit": c.Unit} {
+		if v != "" {
+			m[key] = v
+		}
+	}
+	return Object(m)
+}
+
+func sortedKeys(m map[string]any) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package eventlog says what every event log of Wend does. The logs themselves
+// live below it, one package an engine; eventlogtest is the suite they all
+// pass. A log keeps events as they came: durably, each once, forever the same.
+// It may import the stages whose interfaces it satisfies.
+package eventlog
+
+import (
+	"context"
+	"time"
+
+	"github.com/wendcx/wend/internal/define/evidence"
+	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/understand/sequence"
+)
+
+// Log is the whole of an event log. Those who use one declare the few methods
+// they need; this interface is for the suite and for the composition root. All
+// methods are safe for concurrent use.
+type Log interface {
+	// Append keeps the events and returns when they are durable. Events whose
+	// identity is already there are not kept again: with the same content they
+	// are duplicates, with another they are conflicts, which the caller
+	// quarantines with their place. The slices inside events are not kept.
+	Append(ctx context.Context, events []event.Event) (event.Receipt, error)
+
+	// Quarantine keeps what could not become an event; Quarantined lists the
+	// newest first.
+	Quarantine(ctx context.Context, rows []event.Quarantined) error
+	Quarantined(ctx context.Context, limit int) ([]event.Quarantined, error)
+
+	sequence.Log
+
+	// Timeline returns one customer's events in order, at most limit of the
+	// newest; 0: all.
+	Timeline(ctx context.Context, customer event.CustomerID, limit int) ([]Entry, error)
+
+	// Customers returns the customers behind numbers.
+	Customers(ctx context.Context, numbers []sequence.CustomerNo) ([]event.CustomerID, error)
+
+	// Overview tells what is in the log, of the events for which where holds.
+	Overview(ctx context.Context, where *evidence.Tree, period Period) (*event.Overview, error)
+
+	// Properties tells which properties the events of a name have.
+	Properties(ctx context.Context, name string) ([]event.Property, error)
+
+	// Count tells how many events match.
+	Count(ctx context.Context, m evidence.Matcher) (int64, error)
+
+	// Erase forgets a customer: every event, and the id. What stays is a hash
+	// of each event's identity, so that a sender's retry brings nothing back.
+	// It returns how many events it erased.
+	Erase(ctx context.Context, customer event.CustomerID) (int64, error)
+
+	// Stats measures the log.
+	Stats(ctx context.Context) (Stats, error)
+
+	// Backup copies the log as it is at one position into an empty folder.
+	Backup(ctx context.Context, dir string) (position int64, err error)
+
+	Close() error
+}
+
+// Period is a range of time [From, To); zero ends are open.
+type Period struct{ From, To time.Time }
+
+// Entry is one event of a timeline.
+type Entry struct {
+	event.Event
+	Position int64
+	Key      uint64
+}
+
+// Stats measures a log.
+type Stats struct {
+	Position    int64 `json:"position"`
+	Events      int64 `json:"events"`
+	Customers   int64 `json:"customers"`
+	Segments    int   `json:"segments"`
+	Unsealed    int64 `json:"unsealed"` // events still in the journal
+	Quarantined int64 `json:"quarantined"`
+	Bytes       int64 `json:"bytes"`
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package local
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/wendcx/wend/internal/keyset"
+)
+
+// tail is the events that are in the journal and in no segment yet. Batches are
+// kept encoded until a reader needs them in DuckDB.
+type tail struct {
+	sums    map[uint64]uint64 // identity -> content
+	order   []tailKey         // by position
+	pending []batch           // not yet in DuckDB's table
+}
+
+type tailKey struct {
+	keyset.Entry
+	position int64
+}
+
+type batch struct {
+	first int64
+	body  []byte
+}
+
+func (t *tail) len() int { return len(t.order) }
+
+// add takes in rows that have just been committed as one batch.
+func (t *tail) add(rows []row, body []byte) {
+	if t.sums == nil {
+		t.sums = map[uint64]uint64{}
+	}
+	for i := range rows {
+		r := &rows[i]
+		t.sums[r.key] = r.sum
+		t.order = append(t.order, tailKey{keyset.Entry{Key: r.key, Value: r.sum}, r.position})
+	}
+	t.pending = append(t.pending, batch{rows[0].position, body})
+}
+
+// upTo returns the identities of the events up to a position.
+func (t *tail) upTo(position int64) []keyset.Entry {
+	var out []keyset.Entry
+	for _, k := range t.order {
+		if k.position <= position {
+			out = append(out, k.Entry)
+		}
+	}
+	return out
+}
+
+// drop forgets the events up to a position, which are in a segment now.
+func (t *tail) drop(position int64) {
+	n := 0
+	for n < len(t.order) && t.order[n].position <= position {
+		delete(t.sums, t.order[n].Key)
+		n++
+	}
+	t.order = append([]tailKey(nil), t.order[n:]...)
+}
+
+// loadTail reads the journal's batches after opening.
+func (l *Log) loadTail(ctx context.Context) error {
+	rows, err := l.journal.QueryContext(ctx, "SELECT first, body FROM batch ORDER BY first")
+	if err != nil {
+		return fmt.Errorf("read journal: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	position := l.views.position()
+	for rows.Next() {
+		var b batch
+		if err := rows.Scan(&b.first, &b.body); err != nil {
+			return fmt.Errorf("read journal: %w", err)
+		}
+		decoded, err := decodeBatch(b.body, b.first)
+		if err != nil {
+			return err
+		}
+		l.tail.add(decoded, b.body)
+		position = max(position, decoded[len(decoded)-1].position)
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read journal: %w", err)
+	}
+	l.views.advance(position)
+	return nil
+}
+
+// catchUp puts pending batches into DuckDB's tail table. l.write is held.
+func (l *Log) catchUp(ctx context.Context) error {
+	var rows []row
+	for _, b := range l.tail.pending {
+		decoded, err := decodeBatch(b.body, b.first)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, decoded...)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := l.duck.load(ctx, rows, "INSERT INTO tail SELECT * FROM incoming"); err != nil {
+		return err
+	}
+	l.tail.pending = nil
+	return nil
+}
+
+// read runs do with a view that holds everything acknowledged so far.
+func (l *Log) read(ctx context.Context, do func(*view) error) (err error) {
+	l.write.Lock()
+	err = l.catchUp(context.WithoutCancel(ctx))
+	v := l.views.acquire()
+	l.write.Unlock()
+	defer func() {
+		if e := l.views.release(v); err == nil {
+			err = e
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	return do(v)
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package local
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"unsafe"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/array"
+
+	"github.com/wendcx/wend/internal/define/evidence"
+	"github.com/wendcx/wend/internal/understand/sequence"
+)
+
+// Visits streams classified events; see sequence.Log. Classifying and filtering
+// run inside DuckDB, and what matches leaves it as Arrow columns, unordered.
+func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequence.Visits) error) (position int64, err error) {
+	err = l.read(ctx, func(v *view) error {
+		position = v.position
+		if len(s.Classes) == 0 {
+			return nil
+		}
+		q := visitsQuery(v, s)
+		return l.duck.scan(ctx, q.Text.String(), q.Args, func(r array.RecordReader) error {
+			out := visitsOf(r.RecordBatch(), len(s.Fields))
+			return yield(&out)
+		})
+	})
+	return position, err
+}
+
+// visitsQuery builds the one heavy question.
+func visitsQuery(v *view, s sequence.Selection) *evidence.Query {
+	q := &evidence.Query{}
+	q.Write("SELECT customer_no, class, epoch_us(time), seq, key, undated, ")
+	if len(s.Channels) > 0 {
+		q.Write("CAST(coalesce(list_position(CAST(? AS VARCHAR[]), channel), 0) AS USMALLINT)", s.Channels)
+	} else {
+		q.Write("CAST(0 AS USMALLINT)")
+	}
+	for _, f := range s.Fields {
+		q.Write(", CAST(")
+		f.Value(q)
+		q.Write(" AS VARCHAR)")
+	}
+	q.Write(" FROM (SELECT *, CAST(CASE")
+	var names []any
+	for i, m := range s.Classes {
+		q.Write(" WHEN ")
+		m.SQL(q)
+		q.Write(fmt.Sprintf(" THEN %d", i))
+		if !slices.Contains(names, any(m.Event)) {
+			names = append(names, m.Event)
+		}
+	}
+	q.Write(" END AS USMALLINT) AS class FROM " + v.from() + " WHERE name IN (")
+	for i, n := range names {
+		if i > 0 {
+			q.Write(", ")
+		}
+		q.Write("?", n)
+	}
+	q.Write(")")
+	filterSelection(q, s)
+	q.Write(") WHERE class IS NOT NULL")
+	return q
+}
+
+// filterSelection appends the conditions of a selection, each with its AND.
+func filterSelection(q *evidence.Query, s sequence.Selection) {
+	if s.Where != nil {
+		q.Write(" AND ")
+		s.Where.SQL(q)
+	}
+	if s.After > 0 {
+		q.Write(fmt.Sprintf(" AND position > %d", s.After))
+	}
+	if s.Until != 0 {
+		q.Write(fmt.Sprintf(" AND time <= make_timestamp(%d)", s.Until))
+	}
+	if s.Of != nil {
+		q.Write(" AND list_contains(CAST(? AS UINTEGER[]), customer_no)", numbers(s.Of))
+	}
+	if n := s.Share[1]; n > 0 {
+		q.Write(fmt.Sprintf(" AND customer_no %% %d = %d", n, s.Share[0]))
+	}
+}
+
+func numbers(of []sequence.CustomerNo) []uint32 {
+	out := make([]uint32, len(of))
+	for i, n := range of {
+		out[i] = uint32(n)
+	}
+	return out
+}
+
+// visitsOf points at the columns of a record.
+func visitsOf(r arrow.RecordBatch, fields int) sequence.Visits {
+	out := sequence.Visits{
+		Customer: r.Column(0).(*array.Uint32).Uint32Values(),
+		Class:    r.Column(1).(*array.Uint16).Uint16Values(),
+		Time:     r.Column(2).(*array.Int64).Int64Values(),
+		Seq:      r.Column(3).(*array.Int64).Int64Values(),
+		Key:      r.Column(4).(*array.Uint64).Uint64Values(),
+		Channel:  r.Column(6).(*array.Uint16).Uint16Values(),
+		Undated:  make([]bool, r.NumRows()),
+		Fields:   make([][]string, fields),
+	}
+	undated := r.Column(5).(*array.Boolean)
+	for i := range out.Undated {
+		out.Undated[i] = undated.Value(i)
+	}
+	for f := range fields {
+		out.Fields[f] = texts(r.Column(7 + f))
+	}
+	return out
+}
+
+// texts points at the values of a text column; null reads as "".
+func texts(column arrow.Array) []string {
+	c := column.(*array.String)
+	out := make([]string, c.Len())
+	for i := range out {
+		if !c.IsNull(i) {
+			out[i] = c.Value(i)
+		}
+	}
+	return out
+}
+
+// Traits streams what events said of customers; see sequence.Log.
+func (l *Log) Traits(ctx context.Context, until int64, yield func(sequence.Traits) error) error {
+	return l.read(ctx, func(v *view) error {
+		query := "SELECT customer_no, epoch_us(time), traits FROM " + v.from() + " WHERE traits IS NOT NULL"
+		if until != 0 {
+			query += fmt.Sprintf(" AND time <= make_timestamp(%d)", until)
+		}
+		return l.duck.scan(ctx, query, nil, func(r array.RecordReader) error {
+			rec := r.RecordBatch()
+			customers, times := rec.Column(0).(*array.Uint32), rec.Column(1).(*array.Int64)
+			for i, object := range texts(rec.Column(2)) {
+				t := sequence.Traits{Customer: sequence.CustomerNo(customers.Value(i)), Time: times.Value(i), Object: unsafe.Slice(unsafe.StringData(object), len(object))}
+				if err := yield(t); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}
