@@ -91,7 +91,7 @@ func (l *Log) eraseFrom(ctx context.Context, s *segment, no uint32, gone []uint6
 	var rest *segment
 	if len(keys) > 0 {
 		rest, err = l.newSegment("erase", keys, func(path string) error {
-			return l.copyTo(ctx, path, fmt.Sprintf("read_parquet([%s]) WHERE customer_no <> %d", quote(s.path), no))
+			return l.copyTo(ctx, path, fmt.Sprintf("read_parquet([%s]) WHERE customer_no <> %d", quote(s.path), no), len(keys))
 		})
 		if err != nil {
 			return err

@@ -79,7 +79,8 @@ func (l *Log) seal(ctx context.Context) error {
 		return err
 	}
 	s, err := l.newSegment("seal", keys, func(path string) error {
-		return l.copyTo(ctx, path, fmt.Sprintf("tail WHERE position <= %d", last))
+		// Rows below first are in a segment; they wait in the table for a reader.
+		return l.copyTo(ctx, path, fmt.Sprintf("tail WHERE position BETWEEN %d AND %d", first, last), len(keys))
 	})
 	if err != nil {
 		return err
@@ -108,10 +109,17 @@ func (l *Log) seal(ctx context.Context) error {
 	})
 }
 
-// copyTo writes the rows of a FROM clause as a segment's file.
-func (l *Log) copyTo(ctx context.Context, path, from string) error {
-	_, err := l.duck.db.ExecContext(ctx, fmt.Sprintf("COPY (SELECT %s FROM %s ORDER BY %s) TO %s %s", columnList, from, segmentOrder, quote(path), parquetOptions))
-	return err
+// copyTo writes the rows of a FROM clause as a segment's file. They must be as
+// many as the segment has keys.
+func (l *Log) copyTo(ctx context.Context, path, from string, rows int) error {
+	result, err := l.duck.db.ExecContext(ctx, fmt.Sprintf("COPY (SELECT %s FROM %s ORDER BY %s) TO %s %s", columnList, from, segmentOrder, quote(path), parquetOptions))
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n != int64(rows) {
+		return errors.Join(err, fmt.Errorf("%d rows written for %d keys", n, rows))
+	}
+	return nil
 }
 
 // mergeAt is how many small segments are merged at once, at least.
@@ -138,7 +146,7 @@ func (l *Log) merge(ctx context.Context) (bool, error) {
 		}
 	}
 	s, err := l.newSegment("merge", keys, func(path string) error {
-		return l.copyTo(ctx, path, "read_parquet(["+strings.Join(paths(parts), ", ")+"])")
+		return l.copyTo(ctx, path, "read_parquet(["+strings.Join(paths(parts), ", ")+"])", len(keys))
 	})
 	if err != nil {
 		return false, err

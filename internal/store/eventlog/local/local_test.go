@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/wendcx/wend/internal/define/evidence"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/store/eventlog"
@@ -184,6 +185,9 @@ func TestAViewOutlivesSealingAndMerging(t *testing.T) {
 		}
 		if n != 30 {
 			t.Errorf("the view holds %d events", n)
+		}
+		if n, err := l.Count(context.Background(), evidence.Matcher{Event: "E"}); n != 230 || err != nil {
+			t.Errorf("another reader counts %d events, %v", n, err)
 		}
 		return nil
 	})
