@@ -31,8 +31,8 @@ func keyPath(parquet string) string { return strings.TrimSuffix(parquet, ".parqu
 // newSegment names the next segment and writes its two files in tmp by way of
 // write, then syncs them and moves them to their place. Until the manifest
 // lists it, the segment does not count. point names the work for crash tests.
-func (l *Log) newSegment(point string, keys []keyset.Entry, write func(path string) error) (s *segment, err error) {
-	s = &segment{id: l.nextFile.Add(1)}
+func (l *Log) newSegment(point string, keys []keyset.Entry, write func(path string) error) (_ *segment, err error) {
+	s := &segment{id: l.nextFile.Add(1)}
 	name := fmt.Sprintf("%08d.parquet", s.id)
 	half := filepath.Join(l.tmpDir(), name)
 	s.path = filepath.Join(l.segmentDir(), name)
