@@ -5,8 +5,6 @@
 // of ours but fault. All intervals are 95 % and two-sided.
 package stat
 
-import "math"
-
 // z95 is the 97.5 % quantile of the standard normal distribution.
 const z95 = 1.959963984540054
 
@@ -24,6 +22,3 @@ type Estimate struct {
 func (e Estimate) Sub(c float64) Estimate {
 	return Estimate{Value: c - e.Value, Lo: c - e.Hi, Hi: c - e.Lo, N: e.N}
 }
-
-// hypot2 is the root of a sum of two squares.
-func hypot2(a, b float64) float64 { return math.Sqrt(a*a + b*b) }

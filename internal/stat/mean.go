@@ -57,25 +57,6 @@ func (m Moments) Estimate() Estimate {
 	return Estimate{Value: m.Mean, Lo: m.Mean - half, Hi: m.Mean + half, N: m.N}
 }
 
-// MeanDifference estimates a.Mean - b.Mean with Welch's interval (unequal
-// variances, Satterthwaite's degrees of freedom). N is the sum. With fewer than
-// two values on a side the interval is infinite.
-func MeanDifference(a, b Moments) Estimate {
-	e := Estimate{Value: a.Mean - b.Mean, Lo: math.Inf(-1), Hi: math.Inf(1), N: a.N + b.N}
-	if a.N < 2 || b.N < 2 {
-		return e
-	}
-	va, vb := a.Variance()/float64(a.N), b.Variance()/float64(b.N)
-	v := va + vb
-	half := 0.0
-	if v > 0 {
-		df := v * v / (va*va/float64(a.N-1) + vb*vb/float64(b.N-1))
-		half = t975(df) * math.Sqrt(v)
-	}
-	e.Lo, e.Hi = e.Value-half, e.Value+half
-	return e
-}
-
 // t975 is the 97.5 % quantile of Student's t with df degrees of freedom.
 func t975(df float64) float64 {
 	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.Quantile(0.975)

@@ -25,17 +25,18 @@ func Share(k, n int) Estimate {
 	return e
 }
 
-// ShareDifference estimates k1/n1 - k2/n2 with Newcombe's hybrid score interval
-// (Newcombe 1998, method 10). N is n1 + n2.
+// Difference estimates a - b from two independent estimates with Newcombe's
+// hybrid interval, which squares and adds the distances to their limits
+// (Newcombe 1998, method 10; Zou and Donner 2008 for other estimates). For two
+// shares it is exactly Newcombe's. N is the sum.
 //
-//	ShareDifference(56, 70, 48, 80) = 0.2 [0.052431, 0.333873]
-func ShareDifference(k1, n1, k2, n2 int) Estimate {
-	a, b := Share(k1, n1), Share(k2, n2)
+//	Difference(Share(56, 70), Share(48, 80)) = 0.2 [0.052431, 0.333873]
+func Difference(a, b Estimate) Estimate {
 	d := a.Value - b.Value
 	return Estimate{
 		Value: d,
-		Lo:    d - hypot2(a.Value-a.Lo, b.Hi-b.Value),
-		Hi:    d + hypot2(a.Hi-a.Value, b.Value-b.Lo),
-		N:     n1 + n2,
+		Lo:    d - math.Hypot(a.Value-a.Lo, b.Hi-b.Value),
+		Hi:    d + math.Hypot(a.Hi-a.Value, b.Value-b.Lo),
+		N:     a.N + b.N,
 	}
 }

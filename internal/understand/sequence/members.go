@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sequence
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+	"sort"
+
+	"github.com/wendcx/wend/internal/define/evidence"
+	"github.com/wendcx/wend/internal/define/segment"
+)
+
+// members answers who was in which of a plan's segments, and when.
+type members struct {
+	rules   []*segment.Rule // one a segment, in the order of the bits
+	now     int64           // with TraitsNow: the moment that counts; else None
+	history map[uint32][]known
+	objects []string
+	times   [][]map[uint32][]int64 // segment, behaviour -> customer -> times, ascending
+	simple  map[uint32]uint64      // bits of customers about whom one thing was ever said
+}
+
+// known is what one event said of a customer.
+type known struct {
+	time   int64
+	object uint32 // index in objects
+}
+
+// members reads what the plan's segments need to know.
+func (p *Plan) members(ctx context.Context, log Log, q Question) (*members, error) {
+	m := &members{now: None, simple: map[uint32]uint64{}}
+	if q.TraitsNow {
+		m.now = q.AsOf.UnixMicro()
+	}
+	needsTraits := false
+	for _, id := range p.Segments {
+		r := &p.Workspace.Segments[id].Rule
+		m.rules = append(m.rules, r)
+		needsTraits = needsTraits || r.NeedsTraits()
+	}
+	if needsTraits {
+		if err := m.readTraits(ctx, log, q); err != nil {
+			return nil, err
+		}
+	}
+	return m, m.readBehaviour(ctx, log, q)
+}
+
+func (m *members) readTraits(ctx context.Context, log Log, q Question) error {
+	m.history = map[uint32][]known{}
+	numbers := map[string]uint32{}
+	err := log.Traits(ctx, q.AsOf.UnixMicro(), func(t Traits) error {
+		n, ok := numbers[string(t.Object)]
+		if !ok {
+			n = uint32(len(m.objects))
+			object := string(t.Object)
+			numbers[object] = n
+			m.objects = append(m.objects, object)
+		}
+		c := uint32(t.Customer)
+		m.history[c] = append(m.history[c], known{t.Time, n})
+		return nil
+	})
+	for c, h := range m.history {
+		slices.SortStableFunc(h, func(a, b known) int { return cmp.Compare(a.time, b.time) })
+		m.history[c] = slices.CompactFunc(h, func(a, b known) bool { return a.object == b.object })
+	}
+	return err
+}
+
+func (m *members) readBehaviour(ctx context.Context, log Log, q Question) error {
+	for _, r := range m.rules {
+		var times []map[uint32][]int64
+		for _, b := range r.Behaviours() {
+			seen := map[uint32][]int64{}
+			s := Selection{Classes: []evidence.Matcher{b.Matcher}, Until: q.AsOf.UnixMicro()}
+			_, err := log.Visits(ctx, s, func(v *Visits) error {
+				for i, c := range v.Customer {
+					seen[c] = append(seen[c], v.Time[i])
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			for _, t := range seen {
+				slices.Sort(t)
+			}
+			times = append(times, seen)
+		}
+		m.times = append(m.times, times)
+	}
+	return nil
+}
+
+// at returns the bits of the segments a customer was in at a moment.
+func (m *members) at(customer uint32, moment int64) uint64 {
+	if len(m.rules) == 0 {
+		return 0
+	}
+	if m.now != None {
+		moment = m.now
+	}
+	history := m.history[customer]
+	plain := len(history) < 2 && !slices.ContainsFunc(m.times, func(t []map[uint32][]int64) bool { return len(t) > 0 })
+	if bits, ok := m.simple[customer]; ok && plain {
+		return bits
+	}
+	traits := m.traitsAt(history, moment)
+	var bits uint64
+	for s, r := range m.rules {
+		count := func(i int) int { return m.count(s, i, r.Behaviours()[i], customer, moment) }
+		if r.Holds(traits, count) {
+			bits |= 1 << s
+		}
+	}
+	if plain {
+		m.simple[customer] = bits
+	}
+	return bits
+}
+
+// traitsAt returns the traits known at a moment, and for those that were not
+// known yet the first known after.
+func (m *members) traitsAt(history []known, moment int64) []byte {
+	switch len(history) {
+	case 0:
+		return nil
+	case 1:
+		return []byte(m.objects[history[0].object])
+	}
+	merged := map[string]json.RawMessage{}
+	late := map[string]json.RawMessage{}
+	for _, k := range history {
+		var object map[string]json.RawMessage
+		if json.Unmarshal([]byte(m.objects[k.object]), &object) != nil {
+			continue
+		}
+		if k.time <= moment {
+			maps.Copy(merged, object)
+			continue
+		}
+		for key, v := range object {
+			if _, ok := late[key]; !ok {
+				late[key] = v
+			}
+		}
+	}
+	for key, v := range late {
+		if _, ok := merged[key]; !ok {
+			merged[key] = v
+		}
+	}
+	b, err := json.Marshal(merged)
+	if err != nil {
+		return nil
+	}
+	return b
+}
+
+// count is how often a customer did something in the time before a moment.
+func (m *members) count(s, i int, b segment.Did, customer uint32, moment int64) int {
+	times := m.times[s][i][customer]
+	upTo := sort.Search(len(times), func(k int) bool { return times[k] > moment })
+	from := 0
+	if b.Within > 0 {
+		from = sort.Search(len(times), func(k int) bool { return times[k] > moment-b.Within.Microseconds() })
+	}
+	return upTo - from
+}

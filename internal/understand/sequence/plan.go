@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sequence
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/wendcx/wend/internal/define/channel"
+	"github.com/wendcx/wend/internal/define/evidence"
+	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/define/segment"
+	"github.com/wendcx/wend/internal/define/touchpoint"
+)
+
+// Plan is a journey made ready to run: its steps, its matchers and its rules
+// with every default filled in. A Plan is immutable and safe for concurrent
+// use.
+type Plan struct {
+	Journey   *journey.Journey
+	Workspace *journey.Workspace
+	Steps     []Step
+	Segments  []segment.ID // whose membership instances carry, in the order of their bits
+	Channels  []channel.ID // that visits carry; index 0 is "", unknown
+
+	claims       []claim
+	channelNames []string // as events call them
+	channelOf    []uint16 // name -> index in Channels
+	byField      []evidence.Field
+	idle, window int64 // microseconds, 0: none
+	startsAny    bool
+}
+
+// Step is a step of a plan.
+type Step struct {
+	journey.Placed
+	Index      int
+	Touchpoint touchpoint.Touchpoint // completed from library and channel
+	Owner      string
+	Starts     bool // may start an instance that the document restricts
+	Completes  bool
+	Observed   bool
+}
+
+// Active reports whether reaching the step is a sign that customers came by
+// themselves: they pulled, or something was transacted.
+func (s *Step) Active() bool {
+	return s.Touchpoint.Direction == touchpoint.Pull || s.Touchpoint.Nature == touchpoint.Transactional
+}
+
+// claim is a matcher with what a match means.
+type claim struct {
+	step    uint16
+	failed  bool
+	channel uint16 // of the alternative or the touchpoint; index in Channels
+	forced  bool   // the alternative's channel goes before the event's own
+	forBits []int  // the step exists for these segments only
+}
+
+// maxSegments bounds how many segments one question can tell apart.
+const maxSegments = 64
+
+// NewPlan prepares a journey. extra names segments whose membership is wanted
+// beside those that the journey itself refers to.
+func NewPlan(j *journey.Journey, w *journey.Workspace, extra ...segment.ID) (*Plan, error) {
+	p := &Plan{Journey: j, Workspace: w, idle: j.Idle().Microseconds(), window: j.Window().Microseconds(), startsAny: len(j.Instance.Starts) == 0}
+	completing := j.Completing()
+	for i, s := range j.Steps() {
+		p.Steps = append(p.Steps, Step{
+			Placed: s, Index: i, Touchpoint: w.Touchpoint(s.Step), Owner: w.Owner(s.Step), Observed: s.Observed(),
+			Starts: slices.Contains(j.Instance.Starts, s.ID), Completes: slices.Contains(completing, s.ID),
+		})
+	}
+	if len(p.Steps) > 1<<16-1 {
+		return nil, fmt.Errorf("the journey has %d steps", len(p.Steps))
+	}
+	if j.Instance.By != nil {
+		p.byField = []evidence.Field{{Scope: evidence.Properties, Path: []string{j.Instance.By.Property}}}
+	}
+	p.planChannels()
+	if err := p.planSegments(extra); err != nil {
+		return nil, err
+	}
+	p.planClaims()
+	return p, nil
+}
+
+// planChannels numbers the channels of the workspace and the names by which
+// events call them.
+func (p *Plan) planChannels() {
+	set := p.Workspace.ChannelSet()
+	p.Channels = append([]channel.ID{""}, set.IDs()...)
+	names := set.Names()
+	p.channelNames = slices.Sorted(maps.Keys(names))
+	for _, name := range p.channelNames {
+		p.channelOf = append(p.channelOf, p.channelIndex(names[name]))
+	}
+}
+
+func (p *Plan) channelIndex(id channel.ID) uint16 {
+	return uint16(max(0, slices.Index(p.Channels, id)))
+}
+
+// planSegments gives a bit to every segment that counts.
+func (p *Plan) planSegments(extra []segment.ID) error {
+	add := func(ids ...segment.ID) {
+		for _, id := range ids {
+			if id != "" && !slices.Contains(p.Segments, id) {
+				p.Segments = append(p.Segments, id)
+			}
+		}
+	}
+	if p.Journey.Audience != nil {
+		add(p.Journey.Audience.Segments...)
+	}
+	for _, s := range p.Steps {
+		add(s.For...)
+	}
+	add(extra...)
+	if len(p.Segments) > maxSegments {
+		return fmt.Errorf("%d segments in one question; at most %d are told apart", len(p.Segments), maxSegments)
+	}
+	for _, id := range p.Segments {
+		if _, ok := p.Workspace.Segments[id]; !ok {
+			return fmt.Errorf("the segment %q is not known", id)
+		}
+	}
+	return nil
+}
+
+// bit returns the bit of a segment that the plan knows.
+func (p *Plan) bit(id segment.ID) int { return slices.Index(p.Segments, id) }
+
+// mask returns the bits of segments.
+func (p *Plan) mask(ids []segment.ID) uint64 {
+	var m uint64
+	for _, id := range ids {
+		m |= 1 << p.bit(id)
+	}
+	return m
+}
+
+func (p *Plan) planClaims() {
+	for _, c := range p.Journey.Claims() {
+		s := &p.Steps[c.Step]
+		out := claim{step: uint16(c.Step), failed: c.Failed, channel: p.channelIndex(s.Touchpoint.Channel)}
+		if c.Alternative >= 0 {
+			out.channel = p.channelIndex(p.Workspace.Complete(s.Alternatives[c.Alternative].Touchpoint).Channel)
+			out.forced = true
+		}
+		for _, id := range s.For {
+			out.forBits = append(out.forBits, p.bit(id))
+		}
+		p.claims = append(p.claims, out)
+	}
+}
+
+// selection asks the log for the plan's visits.
+func (p *Plan) selection(q Question) Selection {
+	s := Selection{Where: q.Where, Fields: p.byField, Channels: p.channelNames, Until: q.AsOf.UnixMicro()}
+	for _, c := range p.Journey.Claims() {
+		s.Classes = append(s.Classes, c.Evidence.Matcher())
+	}
+	return s
+}
+
+// startsNew reports whether a visit to the step begins a new instance behind a
+// completed one.
+func (p *Plan) startsNew(step uint16) bool {
+	if p.startsAny {
+		return p.Steps[step].Phase == journey.Before
+	}
+	return p.Steps[step].Starts
+}
+
+// mayStart reports whether an instance may begin with a visit to the step.
+func (p *Plan) mayStart(step uint16) bool { return p.startsAny || p.Steps[step].Starts }
+
+// Question says what part of the data is asked about.
+type Question struct {
+	Where     *evidence.Tree // only events for which this holds make visits and answers
+	Segment   segment.ID     // only instances whose customer was in it; "": all
+	From, To  time.Time      // only instances that started in [From, To); zero ends are open
+	AsOf      time.Time      // what happened later is ignored; required
+	TraitsNow bool           // segments by traits as known at AsOf, not at the instance's start
+}

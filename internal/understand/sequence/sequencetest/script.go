@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package sequencetest lets tests write down events in shorthand and read them
+// through a log in memory, which evaluates evidence in Go.
+//
+//	u1: view@0 cart[phone]@5m pay{order:7 total:19.5}@9m
+//	u1 traits: plan=gold@0
+//
+// Times are lengths after the first of March 2026, 09:00 UTC.
+package sequencetest
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wendcx/wend/internal/define/calendar"
+	"github.com/wendcx/wend/internal/define/evidence"
+	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/understand/sequence"
+)
+
+var start = time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+
+// At is the time a length after the start.
+func At(t testing.TB, length string) time.Time {
+	t.Helper()
+	if length == "0" {
+		return start
+	}
+	s, err := calendar.ParseSpan(strings.TrimPrefix(length, "-"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.HasPrefix(length, "-") {
+		return start.Add(-s.Length)
+	}
+	return start.Add(s.Length)
+}
+
+// Log is a log in memory.
+type Log struct {
+	events    []event.Event
+	customers []event.CustomerID
+}
+
+// word is one event: a name with spaces kept by quotes around the whole.
+var word = regexp.MustCompile(`([^\s\[\]{}@][^\[\]{}@]*?)(?:\[([^\]]*)\])?(?:\{([^}]*)\})?@(-?[0-9a-z.]+)(\?)?(?:\s+|$)`)
+
+// Script reads shorthand into a log. A "?" behind a time makes the event
+// undated.
+func Script(t testing.TB, script string) *Log {
+	t.Helper()
+	l := &Log{}
+	for line := range strings.SplitSeq(script, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		who, what, ok := strings.Cut(line, ":")
+		if !ok {
+			t.Fatalf("no customer in %q", line)
+		}
+		customer, traits := strings.CutSuffix(who, " traits")
+		rest := strings.TrimSpace(what)
+		for rest != "" {
+			m := word.FindStringSubmatchIndex(rest)
+			if m == nil || m[0] != 0 {
+				t.Fatalf("cannot read %q", rest)
+			}
+			part := func(i int) string {
+				if m[2*i] < 0 {
+					return ""
+				}
+				return rest[m[2*i]:m[2*i+1]]
+			}
+			e := event.Event{Source: "script", Customer: event.CustomerID(customer), Name: part(1), Channel: part(2), Time: At(t, part(4)).UnixMicro(), Undated: part(5) != ""}
+			e.Properties = object(t, strings.Fields(part(3)), ":")
+			if traits {
+				e.Traits, e.Name = object(t, []string{part(1)}, "="), "Traits Given"
+			}
+			l.Add(e)
+			rest = rest[m[1]:]
+		}
+	}
+	return l
+}
+
+// Add appends an event; it gets the next sequence number.
+func (l *Log) Add(e event.Event) {
+	e.Seq = int64(len(l.events))
+	if e.ID == "" {
+		e.ID = fmt.Sprint("e", len(l.events))
+	}
+	if !slices.Contains(l.customers, e.Customer) {
+		l.customers = append(l.customers, e.Customer)
+	}
+	l.events = append(l.events, e)
+}
+
+// Answer appends an answer at a time.
+func (l *Log) Answer(t testing.TB, customer string, at string, a event.Answer) {
+	t.Helper()
+	p, err := a.Properties()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if why := event.CheckAnswer(p); why != "" {
+		t.Fatal(why)
+	}
+	l.Add(event.Event{Source: "survey", Customer: event.CustomerID(customer), Name: event.AnswerGiven, Time: At(t, at).UnixMicro(), Properties: p})
+}
+
+func object(t testing.TB, pairs []string, sign string) []byte {
+	t.Helper()
+	m := map[string]any{}
+	for _, p := range pairs {
+		k, v, ok := strings.Cut(p, sign)
+		if !ok {
+			t.Fatalf("no value in %q", p)
+		}
+		m[k] = v
+		if f, err := strconv.ParseFloat(v, 64); err == nil {
+			m[k] = f
+		}
+	}
+	b, err := event.Object(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// Customer returns the customer behind a number.
+func (l *Log) Customer(no uint32) event.CustomerID { return l.customers[no-1] }
+
+func (l *Log) number(c event.CustomerID) uint32 { return uint32(slices.Index(l.customers, c) + 1) }
+
+// Visits streams events in batches of three, newest first, so that nobody can
+// rely on an order.
+func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequence.Visits) error) (int64, error) {
+	batch := &sequence.Visits{Fields: make([][]string, len(s.Fields))}
+	flush := func() error {
+		err := cmp.Or(ctx.Err(), yield(batch))
+		batch = &sequence.Visits{Fields: make([][]string, len(s.Fields))}
+		return err
+	}
+	for i := len(l.events) - 1; i >= 0; i-- {
+		e := &l.events[i]
+		rec := evidence.Record{Name: e.Name, Channel: e.Channel, Source: string(e.Source), Customer: string(e.Customer), Properties: e.Properties, Traits: e.Traits, Context: e.Context}
+		class := slices.IndexFunc(s.Classes, func(m evidence.Matcher) bool { return m.Match(&rec) })
+		if class < 0 || !s.Where.Eval(&rec) || (s.Until != 0 && e.Time > s.Until) || int64(i+1) <= s.After {
+			continue
+		}
+		batch.Customer = append(batch.Customer, l.number(e.Customer))
+		batch.Class = append(batch.Class, uint16(class))
+		batch.Time = append(batch.Time, e.Time)
+		batch.Seq = append(batch.Seq, e.Seq)
+		batch.Key = append(batch.Key, event.KeyOf(e.Source, e.ID))
+		batch.Undated = append(batch.Undated, e.Undated)
+		batch.Channel = append(batch.Channel, uint16(slices.Index(s.Channels, e.Channel)+1))
+		for f, field := range s.Fields {
+			batch.Fields[f] = append(batch.Fields[f], fieldOf(e, field))
+		}
+		if len(batch.Customer) == 3 {
+			if err := flush(); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return int64(len(l.events)), flush()
+}
+
+// fieldOf reads a field below properties as JSON.
+func fieldOf(e *event.Event, f evidence.Field) string {
+	var v any
+	if json.Unmarshal(e.Properties, &v) != nil {
+		return ""
+	}
+	for _, key := range f.Path {
+		m, ok := v.(map[string]any)
+		if !ok || m[key] == nil {
+			return ""
+		}
+		v = m[key]
+	}
+	b, err := json.Marshal(v)
+	if err != nil {
+		return ""
+	}
+	return string(b)
+}
+
+// Traits streams what the script says of customers.
+func (l *Log) Traits(_ context.Context, until int64, yield func(sequence.Traits) error) error {
+	for _, e := range slices.Backward(l.events) {
+		if len(e.Traits) == 0 || (until != 0 && e.Time > until) {
+			continue
+		}
+		if err := yield(sequence.Traits{Customer: sequence.CustomerNo(l.number(e.Customer)), Time: e.Time, Object: e.Traits}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
