@@ -17,6 +17,16 @@ import (
 	"github.com/wendcx/wend/internal/fault"
 )
 
+// Zone returns the location with an IANA name, or at a fixed distance from UTC
+// written as -03:00. The empty name is UTC.
+func Zone(name string) (*time.Location, error) {
+	if t, err := time.Parse("-07:00", name); err == nil {
+		_, offset := t.Zone()
+		return time.FixedZone(name, offset), nil
+	}
+	return time.LoadLocation(name)
+}
+
 // ID names a calendar within its workspace.
 type ID string
 
@@ -137,7 +147,7 @@ func (c *Calendar) check(check *document.Check) {
 		check.Fault("id", "give it an id such as shop-hours", "the calendar has no id")
 	}
 	var err error
-	if c.location, err = time.LoadLocation(c.Zone); err != nil || c.Zone == "" {
+	if c.location, err = Zone(c.Zone); err != nil || c.Zone == "" {
 		check.Fault("zone", "an IANA name such as Europe/Berlin belongs here", "%q is no time zone", c.Zone)
 	}
 	if !slices.ContainsFunc([]time.Weekday{0, 1, 2, 3, 4, 5, 6}, func(d time.Weekday) bool { return len(c.Hours.of(d)) > 0 }) {

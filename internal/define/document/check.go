@@ -38,6 +38,16 @@ type Check struct {
 	prefix string
 }
 
+// NewCheck returns a Check for what comes from no document but from a file.
+func NewCheck(faults *fault.List, file string) *Check {
+	return &Check{faults: faults, places: places{"": fault.Place{File: file}}}
+}
+
+// Into returns a Check that adds to another list.
+func (c *Check) Into(faults *fault.List) *Check {
+	return &Check{faults: faults, places: c.places, prefix: c.prefix}
+}
+
 // Fault adds a mistake at the place of path; path may name a field that is
 // missing, then the place is its parent's.
 func (c *Check) Fault(path, remedy, format string, args ...any) {

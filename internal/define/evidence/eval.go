@@ -4,6 +4,8 @@ package evidence
 
 import (
 	"bytes"
+	"strconv"
+	"strings"
 )
 
 // Record is what a tree is evaluated against: the fields of one event and its
@@ -13,10 +15,32 @@ type Record struct {
 	Properties, Traits, Context     []byte
 }
 
+// source is where a tree reads its fields.
+type source interface {
+	value(f Field) value
+}
+
 // Eval reports whether the tree holds for r.
 func (t *Tree) Eval(r *Record) bool { return t == nil || t.root.eval(r) }
 
-func (n all) eval(r *Record) bool {
+// Texts reads the columns of a table, in which everything is a text: one that
+// looks like a number is taken for one where a condition speaks of numbers. An
+// empty text counts as absent.
+type Texts func(column string) string
+
+// EvalTexts reports whether the tree holds for a row of a table. A field is
+// the column named by its whole path.
+func (t *Tree) EvalTexts(row Texts) bool { return t == nil || t.root.eval(row) }
+
+func (r Texts) value(f Field) value {
+	s := r(strings.Join(f.Path, "."))
+	if s == "" {
+		return value{}
+	}
+	return value{kind: text, plain: s, loose: true}
+}
+
+func (n all) eval(r source) bool {
 	for _, c := range n {
 		if !c.eval(r) {
 			return false
@@ -25,7 +49,7 @@ func (n all) eval(r *Record) bool {
 	return true
 }
 
-func (n some) eval(r *Record) bool {
+func (n some) eval(r source) bool {
 	for _, c := range n {
 		if c.eval(r) {
 			return true
@@ -34,9 +58,9 @@ func (n some) eval(r *Record) bool {
 	return false
 }
 
-func (n not) eval(r *Record) bool { return !n.node.eval(r) }
+func (n not) eval(r source) bool { return !n.node.eval(r) }
 
-func (n *leaf) eval(r *Record) bool {
+func (n *leaf) eval(r source) bool {
 	v := r.value(n.field)
 	switch n.op {
 	case Is, In:
@@ -52,7 +76,7 @@ func (n *leaf) eval(r *Record) bool {
 	case Matches:
 		return v.kind == text && n.re.Match(v.text())
 	}
-	if v.kind != number {
+	if v = v.asNumber(); v.kind != number {
 		return false
 	}
 	x, limit := v.number(), n.values[0].(float64)
@@ -108,8 +132,12 @@ func (v value) equals(want any) bool {
 	case string:
 		return v.kind == text && string(v.text()) == want
 	case float64:
+		v = v.asNumber()
 		return v.kind == number && v.number() == want
 	case bool:
+		if v.loose {
+			return v.plain == strconv.FormatBool(want)
+		}
 		return v.kind == boolean && (v.raw[0] == 't') == want
 	}
 	return false

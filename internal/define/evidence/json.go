@@ -27,6 +27,18 @@ type value struct {
 	kind  kind
 	raw   []byte
 	plain string // a text that never was JSON
+	loose bool   // the text may stand for a number or a boolean
+}
+
+// asNumber takes a loose text that looks like a number for one.
+func (v value) asNumber() value {
+	if !v.loose {
+		return v
+	}
+	if _, err := strconv.ParseFloat(v.plain, 64); err != nil {
+		return value{}
+	}
+	return value{kind: number, raw: []byte(v.plain)}
 }
 
 // text decodes a value of kind text; it allocates only where the JSON holds

@@ -24,10 +24,17 @@ func (m Matcher) SQL(q *Query) {
 // Answers returns the matcher of the answers given to a question. An answer
 // "not experienced" has no value and does not count.
 func Answers(survey, question string) Matcher {
-	where := all{
-		&leaf{field: Field{Properties, []string{"survey"}}, op: Is, values: []any{survey}},
-		&leaf{field: Field{Properties, []string{"question"}}, op: Is, values: []any{question}},
-		&leaf{field: Field{Properties, []string{"value"}}, op: Exists, values: []any{true}},
+	m := Asked(survey, question)
+	given := &leaf{field: Field{Properties, []string{"value"}}, op: Exists, values: []any{true}}
+	m.Where = &Tree{root: append(m.Where.root.(all), given)}
+	return m
+}
+
+// Asked returns the matcher of all answers to a question, also those that say
+// "not experienced".
+func Asked(survey, question string) Matcher {
+	is := func(property, value string) node {
+		return &leaf{field: Field{Properties, []string{property}}, op: Is, values: []any{value}}
 	}
-	return Matcher{Event: AnswerGiven, Where: &Tree{root: where}}
+	return Matcher{Event: AnswerGiven, Where: &Tree{root: all{is("survey", survey), is("question", question)}}}
 }

@@ -78,7 +78,7 @@ type Tree struct {
 
 // node is one node of a tree: eval in eval.go, sql in sql.go.
 type node interface {
-	eval(r *Record) bool
+	eval(r source) bool
 	sql(q *Query)
 	fields(yield func(Field))
 }

@@ -104,6 +104,24 @@ func TestParseExpression(t *testing.T) {
 	}
 }
 
+func TestEvalTexts(t *testing.T) {
+	row := map[string]string{"status": "delivered", "n": "5", "ok": "true", "empty": "", "a.b": "x"}
+	get := func(column string) string { return row[column] }
+	cases := []struct {
+		tree string
+		want bool
+	}{
+		{`{"status":"delivered"}`, true}, {`{"n":5}`, true}, {`{"n":"5"}`, true}, {`{"n":{"gte":5,"lt":6}}`, true}, {`{"n":{"gt":5}}`, false},
+		{`{"ok":true}`, true}, {`{"ok":false}`, false}, {`{"empty":{"exists":true}}`, false}, {`{"a.b":"x"}`, true}, {`{"status":{"gt":1}}`, false},
+		{`{"status":{"in":["shipped","delivered"]}}`, true}, {`{"not":{"status":"shipped"}}`, true}, {`{"status":5}`, false},
+	}
+	for _, c := range cases {
+		if got := parse(t, c.tree).EvalTexts(get); got != c.want {
+			t.Errorf("%s = %v", c.tree, got)
+		}
+	}
+}
+
 func TestAndJoinsTrees(t *testing.T) {
 	if evidence.And(nil, nil) != nil {
 		t.Error("nothing and nothing is nothing")

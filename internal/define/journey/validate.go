@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wendcx/wend/internal/define/calendar"
 	"github.com/wendcx/wend/internal/define/channel"
 	"github.com/wendcx/wend/internal/define/document"
 	"github.com/wendcx/wend/internal/define/segment"
@@ -336,8 +337,8 @@ func (v *validator) expected(s Placed) {
 	if e.Compare != "" && !dated {
 		c.Fault(path+".compare", "remove it, or give by:", "only a dated promise is compared by %s", e.Compare)
 	}
-	if _, err := time.LoadLocation(e.Zone); err != nil {
-		c.Fault(path+".zone", "an IANA name such as America/Sao_Paulo belongs here", "%q is no time zone", e.Zone)
+	if _, err := calendar.Zone(e.Zone); err != nil {
+		c.Fault(path+".zone", "an IANA name such as America/Sao_Paulo, or an offset such as -03:00, belongs here", "%q is no time zone", e.Zone)
 	}
 }
 

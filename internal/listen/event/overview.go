@@ -8,7 +8,7 @@ import "time"
 type Receipt struct {
 	Position   int64 // the log's position afterwards
 	Added      int
-	Duplicates int   // there already, with the same content
+	Duplicates []int // indexes of events that were there already, with the same content
 	Conflicts  []int // indexes of events whose identity was there with other content
 	Customers  int   // customers seen for the first time
 	Touched    []uint32

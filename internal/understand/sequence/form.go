@@ -18,7 +18,7 @@ func Build(ctx context.Context, log Log, p *Plan, q Question) (*Instances, error
 	if err != nil {
 		return nil, err
 	}
-	x := &Instances{Plan: p, Question: q, Position: c.position, Offset: []int{0}}
+	x := &Instances{Plan: p, Question: q, Position: c.position, Offset: []int{0}, members: members}
 	f := &former{Plan: p, columns: c, members: members, out: x, valued: map[uint32]*forming{}}
 	order := p.order(c)
 	for from := 0; from < len(order); {

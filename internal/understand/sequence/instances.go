@@ -42,6 +42,8 @@ type Instances struct {
 
 	Unassigned int           // visits that belong to no instance
 	Ripeness   time.Duration // how old an instance must be to count in rates
+
+	members *members
 }
 
 // Len is the number of instances.
@@ -128,19 +130,31 @@ func (x *Instances) ripeness() time.Duration {
 	return ripe
 }
 
+// Fits reports whether something a customer did or said outside any instance,
+// at one moment, is what the question is about: the customer is of the journey's
+// audience and in the segment asked for, and the moment in the period.
+func (x *Instances) Fits(customer uint32, moment int64) bool {
+	if !x.inPeriod(moment) {
+		return false
+	}
+	member := x.members.at(customer, moment)
+	if a := x.Plan.Journey.Audience; a != nil && len(a.Segments) > 0 && member&x.Plan.mask(a.Segments) == 0 {
+		return false
+	}
+	return x.Question.Segment == "" || member>>x.Plan.bit(x.Question.Segment)&1 == 1
+}
+
+// inPeriod reports whether a moment lies in the question's period.
+func (x *Instances) inPeriod(moment int64) bool {
+	q := &x.Question
+	return (q.From.IsZero() || moment >= q.From.UnixMicro()) && (q.To.IsZero() || moment < q.To.UnixMicro())
+}
+
 // choose marks the instances that the question is about.
 func (x *Instances) choose() {
 	x.Selected = make([]bool, x.Len())
-	from, to := int64(math.MinInt64), int64(math.MaxInt64)
-	if !x.Question.From.IsZero() {
-		from = x.Question.From.UnixMicro()
-	}
-	if !x.Question.To.IsZero() {
-		to = x.Question.To.UnixMicro()
-	}
 	for i := range x.Selected {
-		start := x.Start(i)
-		x.Selected[i] = start >= from && start < to && (x.Question.Segment == "" || x.In(i, x.Question.Segment))
+		x.Selected[i] = x.inPeriod(x.Start(i)) && (x.Question.Segment == "" || x.In(i, x.Question.Segment))
 	}
 }
 

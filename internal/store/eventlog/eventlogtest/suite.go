@@ -165,13 +165,13 @@ func keepsEachEventOnce(t *testing.T, s Store) {
 	second.Repeat = 1
 
 	r := mustAppend(t, l, order, order, changed, elsewhere, row, row, second)
-	if r.Added != 4 || r.Duplicates != 2 || !slices.Equal(r.Conflicts, []int{2}) || r.Customers != 1 || r.Position != 4 {
+	if r.Added != 4 || len(r.Duplicates) != 2 || !slices.Equal(r.Conflicts, []int{2}) || r.Customers != 1 || r.Position != 4 {
 		t.Errorf("first append: %+v", r)
 	}
 	again := func(when string) {
 		t.Helper()
 		r := mustAppend(t, l, order, changed, elsewhere, row, second)
-		if r.Added != 0 || r.Duplicates != 4 || !slices.Equal(r.Conflicts, []int{1}) || r.Position != 4 || len(r.Touched) != 0 {
+		if r.Added != 0 || len(r.Duplicates) != 4 || !slices.Equal(r.Conflicts, []int{1}) || r.Position != 4 || len(r.Touched) != 0 {
 			t.Errorf("%s: %+v", when, r)
 		}
 	}
@@ -185,7 +185,7 @@ func keepsEachEventOnce(t *testing.T, s Store) {
 		mustAppend(t, l, event.Event{Source: "shop", ID: fmt.Sprint("x", i), Customer: "d", Name: "Other", Time: minute(i)})
 	}
 	r = mustAppend(t, l, order, changed, elsewhere, row, second)
-	if r.Added != 0 || r.Duplicates != 4 || len(r.Conflicts) != 1 || r.Position != 404 {
+	if r.Added != 0 || len(r.Duplicates) != 4 || len(r.Conflicts) != 1 || r.Position != 404 {
 		t.Errorf("much later: %+v", r)
 	}
 	if got, _ := l.Timeline(context.Background(), "c", 0); len(got) != 4 || got[0].Channel != "" {
@@ -212,7 +212,7 @@ func concurrentAppends(t *testing.T, s Store) {
 					return
 				}
 				mu.Lock()
-				added, duplicates = added+r.Added, duplicates+r.Duplicates
+				added, duplicates = added+r.Added, duplicates+len(r.Duplicates)
 				mu.Unlock()
 			}
 		}()
@@ -544,7 +544,7 @@ func erase(t *testing.T, s Store) {
 			t.Errorf("%s: %d rows in quarantine", when, len(q))
 		}
 		r := mustAppend(t, l, secret, row)
-		if r.Added != 0 || r.Duplicates != 2 {
+		if r.Added != 0 || len(r.Duplicates) != 2 {
 			t.Errorf("%s: a retry brought %d events back", when, r.Added)
 		}
 	}
@@ -619,15 +619,15 @@ func aLargeAppend(t *testing.T, s Store) {
 	}
 	mustAppend(t, l, events[:10]...)
 	r := mustAppend(t, l, events...)
-	if r.Added != n-10 || r.Duplicates != 10 || r.Customers != 87 || r.Position != n {
-		t.Errorf("%d added, %d duplicates, %d customers, position %d", r.Added, r.Duplicates, r.Customers, r.Position)
+	if r.Added != n-10 || len(r.Duplicates) != 10 || r.Customers != 87 || r.Position != n {
+		t.Errorf("%d added, %d duplicates, %d customers, position %d", r.Added, len(r.Duplicates), r.Customers, r.Position)
 	}
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
 	l = s.Open(t)
 	r = mustAppend(t, l, events...)
-	if r.Added != 0 || r.Duplicates != n {
+	if r.Added != 0 || len(r.Duplicates) != n {
 		t.Errorf("again: %+v", r)
 	}
 	visits, position := readVisits(t, l, sequence.Selection{Classes: []evidence.Matcher{{Event: "E"}}, Fields: []evidence.Field{{Scope: evidence.Properties, Path: []string{"i"}}}})

@@ -122,7 +122,7 @@ func (l *Log) admit(group []*request) ([]row, error) {
 		index[owners[i]]++
 		switch verdicts[i] {
 		case duplicate:
-			q.receipt.Duplicates++
+			q.receipt.Duplicates = append(q.receipt.Duplicates, at)
 		case conflict:
 			q.receipt.Conflicts = append(q.receipt.Conflicts, at)
 		default:

@@ -130,7 +130,7 @@ func TestDamage(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, err := l.Append(context.Background(), []event.Event{{Source: "s", ID: "5", Customer: "c", Name: "E", Time: 6}})
-	if err != nil || r.Duplicates != 1 {
+	if err != nil || len(r.Duplicates) != 1 {
 		t.Errorf("after losing the keys: %+v %v", r, err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "segments", "99999999.parquet")); err == nil {

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package load
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/wendcx/wend/internal/listen/event"
+)
+
+// emitAnswer gives one answer of the row, none where the value is blank.
+func (e *emitter) emitAnswer(b *boundAnswer, ev event.Event) *problem {
+	if b.when.Tree != nil && !b.when.EvalTexts(e.column) {
+		return nil
+	}
+	v := strings.TrimSpace(e.at(b.value))
+	if meaning, ok := b.rule.Codes[v]; ok {
+		v = meaning
+	}
+	if v == "" || v == blank {
+		return nil
+	}
+	a := event.Answer{Survey: b.rule.Survey, Question: b.rule.Question, Kind: b.rule.Kind, Scale: b.rule.Scale}
+	if p := e.answerValue(b, v, &a); p != nil {
+		return p
+	}
+	var ok bool
+	var p *problem
+	if ev.Time, ev.Offset, ok, p = e.instant(&b.time); p != nil {
+		return p
+	}
+	if !ok {
+		return &problem{b.time.column, event.BadTime, "the answer has no time"}
+	}
+	if a.AskedAt, _, _, p = e.instant(&b.asked); p != nil {
+		return p
+	}
+	e.about(b, &a)
+	if p := e.more(b, &a); p != nil {
+		return p
+	}
+	properties, err := a.Properties()
+	if err != nil {
+		return &problem{b.value, event.BadValue, err.Error()}
+	}
+	ev.Name, ev.Properties, ev.ID = event.AnswerGiven, properties, e.text(&b.id)
+	if ev.Traits, p = e.object(b.traits, false); p != nil {
+		return p
+	}
+	return e.keep(ev, nil)
+}
+
+// answerValue reads the value; a number off the scale is a mistake.
+func (e *emitter) answerValue(b *boundAnswer, v string, a *event.Answer) *problem {
+	if v == notExperienced {
+		a.NotExperienced = true
+		return nil
+	}
+	if !a.Kind.Numeric() {
+		a.Text = v
+		return nil
+	}
+	n, ok := number(v)
+	switch {
+	case !ok:
+		return &problem{b.value, event.BadValue, fmt.Sprintf("%q in column %q is no number and no code", v, b.column)}
+	case n < a.Scale.Min || n > a.Scale.Max:
+		return &problem{b.value, event.BadValue, fmt.Sprintf("%g in column %q is off the scale %g to %g, and no code", n, b.column, a.Scale.Min, a.Scale.Max)}
+	}
+	a.Number = n
+	return nil
+}
+
+func (e *emitter) about(b *boundAnswer, a *event.Answer) {
+	about := event.About{Journey: b.rule.About.Journey, Step: e.text(&b.step), MessageID: e.text(&b.message)}
+	if about.MessageID != "" {
+		about.Source = b.source
+	}
+	if about != (event.About{}) {
+		a.About = &about
+	}
+}
+
+// more adds the properties that the rule wants on the answer.
+func (e *emitter) more(b *boundAnswer, a *event.Answer) *problem {
+	object, p := e.object(b.properties, false)
+	if p != nil || object == nil {
+		return p
+	}
+	if err := json.Unmarshal(object, &a.More); err != nil {
+		return &problem{b.value, event.BadValue, err.Error()}
+	}
+	return nil
+}
+
+// emitCount gives the hand count of a row.
+func (e *emitter) emitCount(b *batch, i int) *problem {
+	c := e.count
+	n, ok := number(e.text(&c.count))
+	if !ok || n < 0 {
+		return &problem{c.count.column, event.BadValue, fmt.Sprintf("%q is no count", e.text(&c.count))}
+	}
+	from, to, ok := period(e.text(&c.period), c.zone)
+	if !ok {
+		return &problem{c.period.column, event.BadTime, fmt.Sprintf("%q is no period", e.text(&c.period))}
+	}
+	step := e.text(&c.step)
+	if step == "" {
+		return &problem{c.step.column, event.BadValue, "the count names no step"}
+	}
+	count := event.Count{Journey: c.journey, Step: step, Channel: e.text(&c.channel), Unit: c.unit, From: from.UnixMicro(), To: to.UnixMicro(), Count: n}
+	properties, err := count.Properties()
+	if err != nil {
+		return &problem{c.count.column, event.BadValue, err.Error()}
+	}
+	ev := event.Event{Source: e.source, Name: event.CountGiven, Time: count.From, Seq: int64(b.first + i), Channel: count.Channel, Properties: properties}
+	return e.keep(ev, nil)
+}
+
+// period reads a year (2026), a quarter (2026-Q1), a month (2026-02), a week
+// (2026-W05, ISO 8601) or a day (2026-02-03) as a range [from, to).
+func period(s string, zone *time.Location) (from, to time.Time, ok bool) {
+	day := func(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, zone) }
+	if t, err := time.ParseInLocation(time.DateOnly, s, zone); err == nil {
+		return t, day(t.Year(), t.Month(), t.Day()+1), true
+	}
+	if t, err := time.ParseInLocation("2006-01", s, zone); err == nil {
+		return t, day(t.Year(), t.Month()+1, 1), true
+	}
+	if len(s) < 4 {
+		return from, to, false
+	}
+	year, err := strconv.Atoi(s[:4])
+	if err != nil || year < 1900 || year > 2199 {
+		return from, to, false
+	}
+	rest := strings.ToUpper(strings.TrimPrefix(s[4:], "-"))
+	n, err := strconv.Atoi(strings.TrimLeft(rest, "WQ"))
+	switch {
+	case rest == "":
+		return day(year, 1, 1), day(year+1, 1, 1), true
+	case err != nil:
+	case rest[0] == 'Q' && n >= 1 && n <= 4:
+		return day(year, time.Month(3*n-2), 1), day(year, time.Month(3*n+1), 1), true
+	case rest[0] == 'W' && n >= 1 && n <= 53:
+		monday := firstMonday(year, zone).AddDate(0, 0, 7*(n-1))
+		if y, w := monday.ISOWeek(); cmp.Compare(y, year) == 0 && w == n {
+			return monday, monday.AddDate(0, 0, 7), true
+		}
+	}
+	return from, to, false
+}
+
+// firstMonday is the Monday of a year's first ISO week, the one with January 4.
+func firstMonday(year int, zone *time.Location) time.Time {
+	t := time.Date(year, 1, 4, 0, 0, 0, 0, zone)
+	return t.AddDate(0, 0, -(int(t.Weekday())+6)%7)
+}

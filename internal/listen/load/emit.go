@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package load
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/listen/event"
+)
+
+// emitted is what a batch of rows became.
+type emitted struct {
+	events []event.Event
+	lines  []int // of each event
+	raw    []string
+	bad    []event.Quarantined
+	rows   int // rows read, bad ones included
+	kept   int // rows that gave at least one event
+	passed int // rows that the rule's where left out
+}
+
+// emitter turns rows into events. It is for one goroutine.
+type emitter struct {
+	*program
+	file    string
+	row     []string // with joined columns
+	kinds   []kind
+	names   []string // of the columns, where the table learns them
+	head    bool     // the row begins a trace
+	scratch []byte   // for texts put together
+	out     *emitted
+	arena   []byte // JSON of the batch's events
+	texts   []byte // texts put together for the batch's events
+}
+
+func newEmitter(p *program, file string) *emitter {
+	e := &emitter{program: p, file: file}
+	// Clocks remember the last day they saw, so every goroutine has its own.
+	own := *p
+	own.events, own.answers = slices.Clone(p.events), slices.Clone(p.answers)
+	for i := range own.events {
+		own.events[i].undated = slices.Clone(own.events[i].undated)
+		own.events[i].properties = ownClocks(own.events[i].properties)
+		own.events[i].traits = ownClocks(own.events[i].traits)
+	}
+	for i := range own.answers {
+		own.answers[i].properties = ownClocks(own.answers[i].properties)
+		own.answers[i].traits = ownClocks(own.answers[i].traits)
+	}
+	e.program = &own
+	return e
+}
+
+func ownClocks(fields []boundField) []boundField {
+	fields = slices.Clone(fields)
+	for i := range fields {
+		if c := fields[i].clock; c != nil {
+			own := *c
+			fields[i].clock = &own
+		}
+	}
+	return fields
+}
+
+// problem is why a row, or a part of it, cannot be kept.
+type problem struct {
+	column  int // from 0, -1 unknown
+	reason  event.Reason
+	message string
+}
+
+// emit converts a batch.
+func (e *emitter) emit(b *batch) *emitted {
+	e.out = &emitted{
+		events: make([]event.Event, 0, b.rows()*max(1, len(e.events)+len(e.answers))), bad: b.bad, rows: b.rows() + len(b.bad),
+	}
+	e.arena, e.texts, e.names = make([]byte, 0, 256*b.rows()), nil, b.names
+	for i := range b.rows() {
+		before := len(e.out.events)
+		if p := e.emitRow(b, i); p != nil {
+			e.out.events, e.out.lines, e.out.raw = e.out.events[:before], e.out.lines[:before], e.out.raw[:before]
+			e.reject(b, i, p)
+		}
+		for k := before; k < len(e.out.events); k++ {
+			e.out.lines = append(e.out.lines, b.lines[i])
+			e.out.raw = append(e.out.raw, b.raw[i])
+		}
+		if len(e.out.events) > before {
+			e.out.kept++
+		}
+	}
+	for i := range e.out.bad {
+		e.out.bad[i].Source = e.source
+	}
+	return e.out
+}
+
+func (e *emitter) reject(b *batch, i int, p *problem) {
+	raw := b.raw[i]
+	q := event.Quarantined{
+		Place: fault.Place{File: e.file, Line: b.lines[i]}, Reason: p.reason, Message: p.message, Raw: []byte(raw[:min(len(raw), event.MaxRaw)]),
+	}
+	if p.column >= 0 && p.column < e.base && !e.columns.open {
+		q.Column = p.column + 1
+	}
+	e.out.bad = append(e.out.bad, q)
+}
+
+// emitRow converts one row. A problem refuses the whole row, so that no half of
+// it is kept.
+func (e *emitter) emitRow(b *batch, i int) *problem {
+	if p := e.load(b, i); p != nil {
+		return p
+	}
+	if e.where.Tree != nil && !e.where.EvalTexts(e.column) {
+		e.out.passed++
+		return nil
+	}
+	if e.count != nil {
+		return e.emitCount(b, i)
+	}
+	customer := e.text(&e.customer)
+	base := event.Event{Source: e.source, Customer: event.CustomerID(customer), Seq: int64(b.first + i)}
+	for k := range e.events {
+		if p := e.emitEvent(&e.events[k], base); p != nil {
+			return p
+		}
+	}
+	for k := range e.answers {
+		if p := e.emitAnswer(&e.answers[k], base); p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// load sets the row and joins what belongs to it.
+func (e *emitter) load(b *batch, i int) *problem {
+	e.row, e.kinds, e.head = append(e.row[:0], b.row(i)...), nil, b.heads != nil && b.heads[i]
+	if b.kinds != nil {
+		e.kinds = b.kinds[i*b.width : (i+1)*b.width]
+	}
+	if len(e.joins) == 0 {
+		return nil
+	}
+	for len(e.row) < e.base {
+		e.row = append(e.row, "")
+	}
+	for k := range e.joins {
+		j := &e.joins[k]
+		row, ok, err := j.lookup.get(e.row[j.key], e.row)
+		if err != nil {
+			return &problem{-1, event.Unsupported, err.Error()}
+		}
+		e.row = row
+		if !ok && j.rule.Missing != "keep" {
+			return &problem{j.key, event.NoMatch, fmt.Sprintf("%s has no row for %s = %q", j.rule.File, e.columns.names[j.key], e.row[j.key])}
+		}
+	}
+	return nil
+}
+
+// column reads a column by name, for conditions.
+func (e *emitter) column(name string) string {
+	if i, ok := e.columns.index[name]; ok && i < len(e.row) {
+		return e.row[i]
+	}
+	return ""
+}
+
+// at reads a column by number.
+func (e *emitter) at(i int) string {
+	if i < 0 || i >= len(e.row) {
+		return ""
+	}
+	return e.row[i]
+}
+
+// text reads a slot.
+func (e *emitter) text(s *slot) string {
+	v := s.constant
+	switch {
+	case s.column >= 0:
+		v = e.at(s.column)
+	case s.parts != nil:
+		e.scratch = e.scratch[:0]
+		for _, p := range s.parts {
+			if p.column >= 0 {
+				if e.at(p.column) == "" {
+					return "" // a template with a hole is no text
+				}
+				e.scratch = append(e.scratch, e.at(p.column)...)
+				continue
+			}
+			e.scratch = append(e.scratch, p.literal...)
+		}
+		v = e.keepText(e.scratch)
+	}
+	if s.codes != nil {
+		if other, ok := s.codes[v]; ok {
+			return other
+		}
+	}
+	return v
+}
+
+// keepText copies bytes into the batch's memory.
+func (e *emitter) keepText(b []byte) string {
+	start := len(e.texts)
+	e.texts = append(e.texts, b...)
+	return text(e.texts[start:len(e.texts):len(e.texts)])
+}
+
+// instant reads a time. ok is false where the column is empty.
+func (e *emitter) instant(w *when) (micros int64, offset int16, ok bool, p *problem) {
+	if w.column < 0 {
+		return w.micros, w.offset, w.given, nil
+	}
+	s := e.at(w.column)
+	if strings.TrimSpace(s) == "" {
+		return 0, 0, false, nil
+	}
+	micros, offset, err := w.clock.read(s)
+	if err != nil {
+		return 0, 0, false, &problem{w.column, event.BadTime, err.Error()}
+	}
+	return micros, offset, true, nil
+}
+
+// emitEvent gives one event of the row. An empty time means that it did not
+// happen, unless the rule says that it did at no known time; in a table with
+// one event a row it is a mistake.
+func (e *emitter) emitEvent(b *boundEvent, ev event.Event) *problem {
+	if b.when.Tree != nil && !b.when.EvalTexts(e.column) {
+		return nil
+	}
+	var ok bool
+	var p *problem
+	if ev.Time, ev.Offset, ok, p = e.instant(&b.time); p != nil {
+		return p
+	}
+	if !ok {
+		if ok, p = e.undated(b, &ev); p != nil {
+			return p
+		}
+	}
+	if !ok {
+		if len(e.rule.Events) > 0 {
+			return nil
+		}
+		return &problem{b.time.column, event.BadTime, "the event has no time"}
+	}
+	ev.Name, ev.Channel, ev.ID = e.text(&b.name), e.text(&b.channel), e.text(&b.id)
+	if e.rule.native {
+		e.native(&ev)
+		return e.keep(ev, b)
+	}
+	if ev.Properties, p = e.object(b.properties, b.star); p != nil {
+		return p
+	}
+	if e.rule.Format == XES {
+		ev.Traits = e.caseTraits()
+	} else if ev.Traits, p = e.object(b.traits, false); p != nil {
+		return p
+	}
+	return e.keep(ev, b)
+}
+
+// native takes over the objects of a line in Wend's own words.
+func (e *emitter) native(ev *event.Event) {
+	for name, object := range map[string]*[]byte{"properties": &ev.Properties, "traits": &ev.Traits, "context": &ev.Context} {
+		if v := e.column(name); v != "" && v != "{}" && e.kindOf(e.columns.index[name]) == jsonField && v[0] == '{' {
+			*object = []byte(v)
+		}
+	}
+	if s := e.column("source"); s != "" {
+		ev.Source = event.SourceID(s)
+	}
+	ev.Undated = e.column("undated") == "true"
+}
+
+// caseTraits gives a trace's attributes to its first event, as traits.
+func (e *emitter) caseTraits() []byte {
+	if !e.head {
+		return nil
+	}
+	var columns []int
+	for i, v := range e.row {
+		if v != "" && i < len(e.names) && strings.HasPrefix(e.names[i], casePrefix) && i != e.customer.column {
+			columns = append(columns, i)
+		}
+	}
+	if len(columns) == 0 {
+		return nil
+	}
+	slices.SortFunc(columns, func(a, b int) int { return strings.Compare(e.names[a], e.names[b]) })
+	start := len(e.arena)
+	for _, i := range columns {
+		e.arena = append(e.arena, ',')
+		e.arena = append(event.AppendText(e.arena, strings.TrimPrefix(e.names[i], casePrefix)), ':')
+		e.arena = appendTyped(e.arena, e.kindOf(i), e.row[i])
+	}
+	e.arena[start] = '{'
+	e.arena = append(e.arena, '}')
+	return e.arena[start:len(e.arena):len(e.arena)]
+}
+
+// undated places an event that happened at no known time.
+func (e *emitter) undated(b *boundEvent, ev *event.Event) (ok bool, p *problem) {
+	for i := range b.undated {
+		if ev.Time, ev.Offset, ok, p = e.instant(&b.undated[i]); p != nil || ok {
+			ev.Undated = ok
+			return ok, p
+		}
+	}
+	return false, nil
+}
+
+// keep checks an event and keeps it.
+func (e *emitter) keep(ev event.Event, b *boundEvent) *problem {
+	if reason, why := ev.Check(); reason != "" {
+		column := -1
+		switch {
+		case reason == event.NoCustomer:
+			column = e.customer.column
+		case reason == event.NoName && b != nil:
+			column = b.name.column
+		case reason == event.BadTime && b != nil:
+			column = b.time.column
+		}
+		return &problem{column, reason, why}
+	}
+	if ev.Name == event.AnswerGiven {
+		if why := event.CheckAnswer(ev.Properties); why != "" {
+			return &problem{-1, event.BadValue, why}
+		}
+	}
+	e.out.events = append(e.out.events, ev)
+	return nil
+}
+
+// object builds a canonical JSON object of fields; empty ones are left out.
+func (e *emitter) object(fields []boundField, star bool) ([]byte, *problem) {
+	if star && e.columns.open {
+		return e.openObject(fields)
+	}
+	start := len(e.arena)
+	for i := range fields {
+		f := &fields[i]
+		v := e.text(&f.slot)
+		if v == "" {
+			continue
+		}
+		if len(e.arena) > start {
+			e.arena = append(e.arena, ',')
+		} else {
+			e.arena = append(e.arena, '{')
+		}
+		e.arena = append(e.arena, f.key...)
+		if p := e.appendField(f, v); p != nil {
+			return nil, p
+		}
+	}
+	if len(e.arena) == start {
+		return nil, nil
+	}
+	e.arena = append(e.arena, '}')
+	return e.arena[start:len(e.arena):len(e.arena)], nil
+}
+
+// appendField appends a field's value as JSON.
+func (e *emitter) appendField(f *boundField, v string) *problem {
+	if f.typed && f.slot.column >= 0 && f.slot.column < len(e.kinds) {
+		e.arena = appendTyped(e.arena, e.kinds[f.slot.column], v)
+		return nil
+	}
+	switch f.kind {
+	case NumberType:
+		n, ok := number(v)
+		if !ok {
+			return &problem{f.slot.column, event.BadValue, fmt.Sprintf("%q is no number", v)}
+		}
+		e.arena = event.AppendNumber(e.arena, n)
+	case BooleanType:
+		b, ok := boolean(v)
+		if !ok {
+			return &problem{f.slot.column, event.BadValue, fmt.Sprintf("%q is neither true nor false", v)}
+		}
+		e.arena = strconv.AppendBool(e.arena, b)
+	case TimeType:
+		micros, _, err := f.clock.read(v)
+		if err != nil {
+			return &problem{f.slot.column, event.BadTime, err.Error()}
+		}
+		e.arena = append(e.arena, '"')
+		e.arena = time.UnixMicro(micros).UTC().AppendFormat(e.arena, time.RFC3339Nano)
+		e.arena = append(e.arena, '"')
+	default:
+		e.arena = event.AppendText(e.arena, v)
+	}
+	return nil
+}
+
+// appendTyped appends a value of a file that has types of its own.
+func appendTyped(b []byte, k kind, v string) []byte {
+	if k == textField || k == timeField {
+		return event.AppendText(b, v)
+	}
+	return append(b, v...)
+}
+
+// openObject builds an object of every column that nobody else uses, beside the
+// fields.
+func (e *emitter) openObject(fields []boundField) ([]byte, *problem) {
+	type entry struct {
+		name   string
+		field  *boundField // nil: a column of the table
+		column int
+	}
+	entries := make([]entry, 0, len(e.row))
+	for i := range fields {
+		entries = append(entries, entry{name: fields[i].name, field: &fields[i]})
+	}
+	for i, v := range e.row {
+		if v != "" && i < len(e.names) && !e.columns.used[i] && !strings.HasPrefix(e.names[i], casePrefix) {
+			entries = append(entries, entry{name: e.names[i], column: i})
+		}
+	}
+	slices.SortStableFunc(entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	entries = slices.CompactFunc(entries, func(a, b entry) bool { return a.name == b.name })
+	start := len(e.arena)
+	for _, n := range entries {
+		v := e.at(n.column)
+		if n.field != nil {
+			v = e.text(&n.field.slot)
+		}
+		if v == "" {
+			continue
+		}
+		if len(e.arena) > start {
+			e.arena = append(e.arena, ',')
+		} else {
+			e.arena = append(e.arena, '{')
+		}
+		e.arena = append(event.AppendText(e.arena, n.name), ':')
+		if n.field == nil {
+			e.arena = appendTyped(e.arena, e.kindOf(n.column), v)
+		} else if p := e.appendField(n.field, v); p != nil {
+			return nil, p
+		}
+	}
+	if len(e.arena) == start {
+		return nil, nil
+	}
+	e.arena = append(e.arena, '}')
+	return e.arena[start:len(e.arena):len(e.arena)], nil
+}
+
+func (e *emitter) kindOf(column int) kind {
+	if column < len(e.kinds) {
+		return e.kinds[column]
+	}
+	return textField
+}
+
+// number reads a number with a point, or with a comma where there is no point.
+func number(s string) (float64, bool) {
+	s = strings.TrimSpace(s)
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil && strings.Count(s, ",") == 1 && !strings.Contains(s, ".") {
+		f, err = strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
+	}
+	return f, err == nil && !math.IsInf(f, 0) && !math.IsNaN(f)
+}
+
+func boolean(s string) (value, ok bool) {
+	switch strings.ToLower(strings.TrimSpace(s)) {
+	case "true", "t", "yes", "y", "1":
+		return true, true
+	case "false", "f", "no", "n", "0":
+		return false, true
+	}
+	return false, false
+}

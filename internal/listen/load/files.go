@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package load
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/wendcx/wend/internal/fault"
+)
+
+// work is one file with the rule that it goes by.
+type work struct {
+	path string
+	name string // as it is called in results: below the folder given
+	dir  string // in which joins look for their files
+	size int64
+	rule *Rule
+}
+
+// plan finds the files to read. A file of a folder that no rule names is
+// skipped; one that was named by the caller must have a rule.
+func plan(m *Mapping, paths []string) (todo []work, skipped []FileResult, err error) {
+	for _, p := range paths {
+		info, err := os.Stat(p)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, nil, fault.New(fault.NotFound, "there is no file %s", p)
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("import: %w", err)
+		}
+		if !info.IsDir() {
+			w := work{path: p, name: filepath.Base(p), dir: filepath.Dir(p), size: info.Size(), rule: m.ruleFor(filepath.Base(p), p)}
+			if w.rule == nil && len(m.Files) == 0 {
+				return nil, nil, fault.New(fault.Invalid, "%s needs a mapping that says what its columns mean", w.name).WithRemedy("wend import --suggest %s proposes one; give it as --map FILE", p)
+			}
+			if w.rule == nil {
+				return nil, nil, fault.New(fault.Invalid, "no rule of the mapping names %s", w.name).WithRemedy("add a rule with file: %s", w.name)
+			}
+			todo = append(todo, w)
+			continue
+		}
+		in, out, err := m.folder(p)
+		if err != nil {
+			return nil, nil, err
+		}
+		todo, skipped = append(todo, in...), append(skipped, out...)
+	}
+	if len(todo) == 0 {
+		return nil, nil, fault.New(fault.Invalid, "there is nothing to import").WithRemedy("name files, or a folder with files that the mapping names")
+	}
+	return todo, skipped, nil
+}
+
+// ruleFor returns a file's rule; XES and Wend's own NDJSON need none.
+func (m *Mapping) ruleFor(name, path string) *Rule {
+	if r := m.rule(name); r != nil {
+		return r
+	}
+	if len(m.Files) == 0 {
+		return builtinRule(path)
+	}
+	return nil
+}
+
+// folder sorts a folder's files into those to read and those to skip.
+func (m *Mapping) folder(dir string) (todo []work, skipped []FileResult, err error) {
+	err = filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || strings.HasPrefix(d.Name(), ".") && p != dir {
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+			return err
+		}
+		if d.IsDir() {
+			return nil
+		}
+		name, err := filepath.Rel(dir, p)
+		if err != nil {
+			return err
+		}
+		name = filepath.ToSlash(name)
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		if r := m.ruleFor(name, p); r != nil {
+			todo = append(todo, work{path: p, name: name, dir: dir, size: info.Size(), rule: r})
+			return nil
+		}
+		why := "no rule names it"
+		if m.joined(name) {
+			why = "read through a join"
+		}
+		skipped = append(skipped, FileResult{File: name, Skipped: why})
+		return nil
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("import: %w", err)
+	}
+	for _, r := range m.Files {
+		if !slices.ContainsFunc(todo, func(w work) bool { return w.rule == r }) {
+			f := fault.New(fault.Invalid, "no file in %s is called %s", dir, r.File).WithRemedy("mend file:, or remove the rule")
+			return nil, nil, f
+		}
+	}
+	return todo, skipped, nil
+}
+
+// joined reports whether a rule's join reads a file.
+func (m *Mapping) joined(name string) bool {
+	for _, r := range m.Files {
+		for _, j := range r.Join {
+			if ok, _ := path.Match(j.File, path.Base(name)); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// joinFile finds the file of a join in a folder.
+func joinFile(dir, pattern string) (string, error) {
+	matches, err := filepath.Glob(filepath.Join(dir, pattern))
+	if err != nil || len(matches) == 0 {
+		return "", fmt.Errorf("no file in %s is called %s", dir, pattern)
+	}
+	if len(matches) > 1 {
+		return "", fmt.Errorf("%d files in %s are called %s", len(matches), dir, pattern)
+	}
+	return matches[0], nil
+}
+
+// builtinRule is the rule of files that need no mapping: XES, and NDJSON in
+// Wend's own words. Others have none.
+func builtinRule(path string) *Rule {
+	switch formatOf(path) {
+	case XES:
+		return &Rule{File: filepath.Base(path), Format: XES}
+	case NDJSON:
+		return &Rule{
+			File: filepath.Base(path), Format: NDJSON, Customer: Value{Column: "customer"}, Event: Value{Column: "event"}, Time: Time{Column: "time"},
+			Channel: Value{Column: "channel"}, ID: Value{Column: "id"}, native: true,
+		}
+	}
+	return nil
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package satisfaction
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/understand/sequence"
+)
+
+// attacher finds the instance that an answer belongs to.
+type attacher struct {
+	x     *sequence.Instances
+	about map[uint64]sequence.Place // events that answers name
+}
+
+// attach sets the answer's instance and visit, or leaves it unattached.
+func (a *attacher) attach(r *raw, ask Ask) {
+	if r.journey != "" && r.journey != string(a.x.Plan.Journey.ID) {
+		return
+	}
+	if p, ok := a.about[r.key]; ok && p.Instance >= 0 { // the answer is evidence itself
+		r.Instance, r.Visit = p.Instance, p.Visit
+		return
+	}
+	if r.message != "" {
+		p := a.about[event.KeyOf(event.SourceID(r.source), r.message)]
+		r.Instance, r.Visit = p.Instance, p.Visit
+		return
+	}
+	steps := ask.Steps
+	if r.step != "" {
+		steps = a.named(r.step)
+	}
+	r.Instance, r.Visit = a.lastVisit(r, steps)
+}
+
+// named returns the step that an answer says it is about, as a list.
+func (a *attacher) named(id string) []int {
+	i := slices.IndexFunc(a.x.Plan.Steps, func(s sequence.Step) bool { return string(s.ID) == id })
+	return []int{i}
+}
+
+// lastVisit finds the customer's last visit at or before the answer, within
+// reach, to one of the steps (to any, with none).
+func (a *attacher) lastVisit(r *raw, steps []int) (instance, visit int) {
+	instance, visit = -1, -1
+	from, to := a.x.Of(r.Customer)
+	for i := from; i < to; i++ {
+		if r.value != "" && a.x.Value[i] != r.value {
+			continue
+		}
+		v := a.before(i, r.Time, steps)
+		if v >= 0 && r.Time-a.x.Time[v] <= reach && (visit < 0 || a.x.Time[v] >= a.x.Time[visit]) {
+			instance, visit = i, v
+		}
+	}
+	return instance, visit
+}
+
+// before returns an instance's last visit at or before t to one of the steps.
+func (a *attacher) before(i int, t int64, steps []int) int {
+	from, to := a.x.Visits(i)
+	n := sort.Search(to-from, func(k int) bool { return a.x.Time[from+k] > t })
+	for v := from + n - 1; v >= from; v-- {
+		if len(steps) == 0 || slices.Contains(steps, int(a.x.Step[v])) {
+			return v
+		}
+	}
+	return -1
+}
