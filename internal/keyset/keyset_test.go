@@ -167,3 +167,38 @@ func benchmarkFind(b *testing.B, batch int) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*batch), "ns/key")
 }
+
+func TestFilter(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	for _, n := range []int{1, 1000, 100_000, 300_000} {
+		f := NewFilter(n)
+		keys := make([]uint64, n)
+		for i := range keys {
+			keys[i] = r.Uint64()
+			f.Add(keys[i])
+		}
+		for _, k := range keys {
+			if !f.Has(k) {
+				t.Fatal("a key that was added is not there")
+			}
+		}
+		perhaps := 0
+		for range 100_000 {
+			if f.Has(r.Uint64()) {
+				perhaps++
+			}
+		}
+		if perhaps > 600 {
+			t.Errorf("%d keys: %d of 100,000 others are perhaps there", n, perhaps)
+		}
+	}
+}
+
+func BenchmarkFilter(b *testing.B) {
+	f := NewFilter(16 << 20)
+	r := rand.New(rand.NewPCG(1, 1))
+	b.ReportAllocs()
+	for b.Loop() {
+		f.Has(r.Uint64())
+	}
+}

@@ -10,13 +10,13 @@ import (
 	"slices"
 
 	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/keyset"
 	"github.com/wendcx/wend/internal/listen/event"
 )
 
 // request is one append on its way to a group commit.
 type request struct {
 	rows    []row
-	added   []int // indexes of the rows that are new
 	receipt event.Receipt
 	err     error
 	done    chan struct{}
@@ -84,9 +84,9 @@ func (l *Log) group() []*request {
 // l.write is held.
 func (l *Log) commitGroup(ctx context.Context, group []*request) {
 	known := l.customers.len()
-	added, err := l.admit(group)
+	added, keys, err := l.admit(group)
 	if err == nil {
-		err = l.commit(ctx, added)
+		err = l.commit(ctx, added, keys)
 	}
 	if err != nil {
 		l.customers.truncate(known)
@@ -99,59 +99,48 @@ func (l *Log) commitGroup(ctx context.Context, group []*request) {
 }
 
 // admit sorts out what is new in the requests, in order, and gives it numbers
-// and positions.
-func (l *Log) admit(group []*request) ([]row, error) {
-	var all []*row
-	var owners []int
-	for g, r := range group {
-		for i := range r.rows {
-			all = append(all, &r.rows[i])
-			owners = append(owners, g)
+// and positions. keys are the identities of the new rows, sorted.
+func (l *Log) admit(group []*request) (added []row, keys []keyset.Entry, err error) {
+	rows := group[0].rows
+	if len(group) > 1 {
+		rows = nil
+		for _, r := range group {
+			rows = append(rows, r.rows...)
 		}
 	}
-	verdicts, err := l.judge(all)
+	verdicts, keys, err := l.judge(rows)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	position := l.views.position()
-	index := make([]int, len(group)) // of the row within its request
-	added := make([]row, 0, len(all))
-	for i, r := range all {
-		q := group[owners[i]]
-		at := index[owners[i]]
-		index[owners[i]]++
-		switch verdicts[i] {
-		case duplicate:
-			q.receipt.Duplicates = append(q.receipt.Duplicates, at)
-		case conflict:
-			q.receipt.Conflicts = append(q.receipt.Conflicts, at)
-		default:
-			position++
-			r.position = position
-			before := l.customers.len()
-			if r.Customer != "" {
-				r.customer = l.customers.number(string(r.Customer))
+	at := 0
+	added = rows[:0] // rows behind the one at hand are not touched
+	for _, r := range group {
+		for i := range r.rows {
+			x := rows[at]
+			switch verdicts[at] {
+			case duplicate:
+				r.receipt.Duplicates = append(r.receipt.Duplicates, i)
+			case conflict:
+				r.receipt.Conflicts = append(r.receipt.Conflicts, i)
+			default:
+				position++
+				x.position = position
+				if x.Customer != "" {
+					before := l.customers.len()
+					x.customer = l.customers.number(string(x.Customer))
+					r.receipt.Customers += l.customers.len() - before
+				}
+				r.receipt.Added++
+				r.receipt.Touched = append(r.receipt.Touched, x.customer)
+				added = append(added, x)
 			}
-			q.receipt.Customers += l.customers.len() - before
-			q.receipt.Added++
-			q.added = append(q.added, at)
-			added = append(added, *r)
+			at++
 		}
+		slices.Sort(r.receipt.Touched)
+		r.receipt.Touched = slices.Compact(r.receipt.Touched)
 	}
-	for _, q := range group {
-		q.receipt.Touched = q.touched()
-	}
-	return added, nil
-}
-
-// touched lists the customers of the new rows, each once, ascending.
-func (r *request) touched() []uint32 {
-	numbers := make([]uint32, len(r.added))
-	for i, k := range r.added {
-		numbers[i] = r.rows[k].customer
-	}
-	slices.Sort(numbers)
-	return slices.Compact(numbers)
+	return added, keys, nil
 }
 
 // verdict says what becomes of a row.
@@ -163,78 +152,125 @@ const (
 	conflict
 )
 
-// judge compares rows with each other, the tail and all segments.
-func (l *Log) judge(rows []*row) ([]verdict, error) {
-	order := make([]int32, len(rows))
-	for i := range order {
-		order[i] = int32(i)
+// ref is a row by its identity.
+type ref struct {
+	key uint64
+	row uint32
+}
+
+// judge compares rows with each other, the tail and all segments. keys are the
+// identities of the fresh rows, sorted.
+func (l *Log) judge(rows []row) (verdicts []verdict, keys []keyset.Entry, err error) {
+	order := make([]ref, len(rows))
+	for i := range rows {
+		order[i] = ref{rows[i].key, uint32(i)}
 	}
-	slices.SortFunc(order, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(rows[a].key, rows[b].key), cmp.Compare(a, b))
-	})
-	keys := make([]uint64, len(order))
-	for k, i := range order {
-		keys[k] = rows[i].key
-	}
-	kept, err := l.kept(keys)
+	slices.SortFunc(order, func(a, b ref) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.row, b.row)) })
+	kept, err := l.kept(order)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	verdicts := make([]verdict, len(rows))
-	for k, i := range order {
-		r := rows[i]
-		content := kept[k]
-		if k > 0 && keys[k-1] == keys[k] && !content.there {
-			content = kept[k-1] // an earlier row of the same append is kept first
+	verdicts = make([]verdict, len(rows))
+	keys = make([]keyset.Entry, 0, len(rows))
+	var before held // what is there under the key of the row before
+	for k, o := range order {
+		content, known := kept[o.key]
+		if !known && k > 0 && order[k-1].key == o.key {
+			content, known = before, true // an earlier row of the same append is kept first
 		}
+		sum := rows[o.row].sum
 		switch {
-		case !content.there:
-			kept[k] = held{there: true, sum: r.sum}
-		case content.erased || content.sum == r.sum:
-			verdicts[i], kept[k] = duplicate, content
+		case !known:
+			content = held{sum: sum}
+			keys = append(keys, keyset.Entry{Key: o.key, Value: sum})
+		case content.erased || content.sum == sum:
+			verdicts[o.row] = duplicate
 		default:
-			verdicts[i], kept[k] = conflict, content
+			verdicts[o.row] = conflict
 		}
+		before = content
 	}
-	return verdicts, nil
+	return verdicts, keys, nil
 }
 
 // held is what the log has under an identity.
 type held struct {
-	there  bool
 	sum    uint64
 	erased bool
 }
 
-// kept looks sorted identities up in the tail, the segments and the erased.
-func (l *Log) kept(keys []uint64) ([]held, error) {
-	out := make([]held, len(keys))
-	for k, key := range keys {
-		if sum, there := l.tail.sums[key]; there {
-			out[k] = held{there: true, sum: sum}
+// kept looks sorted identities up in the tail, the segments and the erased. A
+// filter in memory spares it most of the looking.
+func (l *Log) kept(order []ref) (map[uint64]held, error) {
+	if err := l.prepareFilter(len(order)); err != nil {
+		return nil, err
+	}
+	out := map[uint64]held{}
+	var perhaps []uint64
+	for _, o := range order {
+		if !l.filter.Has(o.key) {
+			continue
 		}
-		if _, gone := l.erased[key]; gone {
-			out[k] = held{there: true, erased: true}
+		if _, gone := l.erased[o.key]; gone {
+			out[o.key] = held{erased: true}
+		} else if sum, there := l.tail.sums[o.key]; there {
+			out[o.key] = held{sum: sum}
+		} else {
+			perhaps = append(perhaps, o.key)
 		}
 	}
 	for _, s := range l.views.current().segments {
-		err := s.keys.Find(keys, func(k int, sum uint64) { out[k] = held{there: true, sum: sum} })
-		if err != nil {
+		if err := s.keys.Find(perhaps, func(k int, sum uint64) { out[perhaps[k]] = held{sum: sum} }); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
+// prepareFilter makes sure that the filter knows every identity and has room
+// for more.
+func (l *Log) prepareFilter(more int) error {
+	if l.filter != nil && l.filter.Room(more) {
+		return nil
+	}
+	v := l.views.current()
+	l.filter = keyset.NewFilter(2 * (int(v.sealedRows()) + l.tail.len() + len(l.erased) + more))
+	for _, s := range v.segments {
+		if err := s.keys.Each(func(e keyset.Entry) error { l.filter.Add(e.Key); return nil }); err != nil {
+			l.filter = nil
+			return err
+		}
+	}
+	for k := range l.tail.sums {
+		l.filter.Add(k)
+	}
+	for k := range l.erased {
+		l.filter.Add(k)
+	}
+	return nil
+}
+
+// remember notes identities that have become durable.
+func (l *Log) remember(keys []keyset.Entry) {
+	for _, k := range keys {
+		l.filter.Add(k.Key)
+	}
+}
+
 // commit makes rows durable: a few in the journal, many in a segment.
-func (l *Log) commit(ctx context.Context, rows []row) error {
+func (l *Log) commit(ctx context.Context, rows []row, keys []keyset.Entry) (err error) {
 	switch {
 	case len(rows) == 0:
 		return nil
 	case len(rows) >= l.options.BulkRows:
-		return l.commitSegment(ctx, rows)
+		err = l.commitSegment(ctx, rows, keys)
+	default:
+		err = l.commitBatch(ctx, rows)
 	}
-	return l.commitBatch(ctx, rows)
+	if err == nil {
+		l.remember(keys)
+	}
+	return err
 }
 
 func (l *Log) commitBatch(ctx context.Context, rows []row) error {

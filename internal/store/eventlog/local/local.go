@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/keyset"
 )
 
 // Options tune a log. The zero value is right for production.
@@ -77,6 +78,7 @@ type Log struct {
 	customers *dictionary
 	tail      tail
 	erased    map[uint64]struct{}
+	filter    *keyset.Filter // of every identity; nil until the first append
 	nextFile  atomic.Int64
 
 	views views

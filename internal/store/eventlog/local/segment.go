@@ -51,7 +51,9 @@ func (l *Log) newSegment(point string, keys []keyset.Entry, write func(path stri
 	if err := s.measure(half); err != nil {
 		return nil, err
 	}
-	sortKeys(keys)
+	if !slices.IsSortedFunc(keys, compareKeys) {
+		slices.SortFunc(keys, compareKeys)
+	}
 	if err := keyset.Write(keyPath(half), keys); err != nil {
 		return nil, err
 	}
@@ -69,9 +71,7 @@ func (l *Log) newSegment(point string, keys []keyset.Entry, write func(path stri
 	return s, err
 }
 
-func sortKeys(keys []keyset.Entry) {
-	slices.SortFunc(keys, func(a, b keyset.Entry) int { return cmp.Compare(a.Key, b.Key) })
-}
+func compareKeys(a, b keyset.Entry) int { return cmp.Compare(a.Key, b.Key) }
 
 // measure syncs a segment's file and notes its size and checksum.
 func (s *segment) measure(path string) (err error) {
@@ -108,11 +108,7 @@ func (s *segment) enter(ctx context.Context, tx *sql.Tx) error {
 }
 
 // commitSegment makes many rows durable as a segment of their own.
-func (l *Log) commitSegment(ctx context.Context, rows []row) error {
-	keys := make([]keyset.Entry, len(rows))
-	for i := range rows {
-		keys[i] = keyset.Entry{Key: rows[i].key, Value: rows[i].sum}
-	}
+func (l *Log) commitSegment(ctx context.Context, rows []row, keys []keyset.Entry) error {
 	s, err := l.newSegment("bulk", keys, func(path string) error {
 		return l.duck.load(ctx, rows, fmt.Sprintf("COPY (SELECT * FROM incoming ORDER BY %s) TO %s %s", segmentOrder, quote(path), parquetOptions))
 	})
@@ -233,7 +229,7 @@ func (l *Log) remakeKeys(ctx context.Context, s *segment) error {
 	if err != nil {
 		return fmt.Errorf("remake keys of %s: %w", s.path, err)
 	}
-	sortKeys(keys)
+	slices.SortFunc(keys, compareKeys)
 	half := filepath.Join(l.tmpDir(), filepath.Base(keyPath(s.path)))
 	if err := keyset.Write(half, keys); err != nil {
 		return err
