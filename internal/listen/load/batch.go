@@ -3,6 +3,9 @@
 package load
 
 import (
+	"slices"
+	"sync"
+
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
 )
@@ -33,6 +36,22 @@ type batch struct {
 }
 
 func (b *batch) rows() int { return len(b.lines) }
+
+// fieldPool holds the fields of batches that have been converted.
+var fieldPool = sync.Pool{New: func() any { return new([]string) }}
+
+// takeFields returns an empty slice with room for about n fields.
+func takeFields(n int) []string {
+	fields := *fieldPool.Get().(*[]string)
+	return slices.Grow(fields[:0], n)
+}
+
+// release gives the batch's fields back; the texts they pointed to stay.
+func (b *batch) release() {
+	fields := b.fields
+	b.fields = nil
+	fieldPool.Put(&fields)
+}
 
 func (b *batch) row(i int) []string { return b.fields[i*b.width : (i+1)*b.width] }
 

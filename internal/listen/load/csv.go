@@ -131,9 +131,8 @@ func (t *csvTable) peek() ([]string, error) {
 func (t *csvTable) take(rec record) { t.rest, t.line = t.rest[rec.size:], t.line+rec.lines }
 
 func (t *csvTable) next() (*batch, error) {
-	b := &batch{width: len(t.header), first: t.rows}
+	b := &batch{width: len(t.header), first: t.rows, fields: takeFields(csvBlock / 8)}
 	for {
-		b.fields = make([]string, 0, len(t.rest)/8)
 		t.block(b)
 		switch {
 		case b.rows() > 0 || len(b.bad) > 0:

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/wendcx/wend/internal/fault"
@@ -17,8 +18,7 @@ import (
 // emitted is what a batch of rows became.
 type emitted struct {
 	events []event.Event
-	lines  []int // of each event
-	raw    []string
+	lines  []int32 // of each event
 	bad    []event.Quarantined
 	rows   int // rows read, bad ones included
 	kept   int // rows that gave at least one event
@@ -37,6 +37,7 @@ type emitter struct {
 	out     *emitted
 	arena   []byte // JSON of the batch's events
 	texts   []byte // texts put together for the batch's events
+	used    int    // bytes of arena that the last batch used, and a little more
 }
 
 func newEmitter(p *program, file string) *emitter {
@@ -77,19 +78,17 @@ type problem struct {
 
 // emit converts a batch.
 func (e *emitter) emit(b *batch) *emitted {
-	e.out = &emitted{
-		events: make([]event.Event, 0, b.rows()*max(1, len(e.events)+len(e.answers))), bad: b.bad, rows: b.rows() + len(b.bad),
-	}
-	e.arena, e.texts, e.names = make([]byte, 0, 256*b.rows()), nil, b.names
+	e.out = emittedPool.Get().(*emitted)
+	*e.out = emitted{events: e.out.events[:0], lines: e.out.lines[:0], bad: b.bad, rows: b.rows() + len(b.bad)}
+	e.arena, e.texts, e.names = make([]byte, 0, max(e.used, 64*b.rows())), nil, b.names
 	for i := range b.rows() {
 		before := len(e.out.events)
 		if p := e.emitRow(b, i); p != nil {
-			e.out.events, e.out.lines, e.out.raw = e.out.events[:before], e.out.lines[:before], e.out.raw[:before]
+			e.out.events = e.out.events[:before]
 			e.reject(b, i, p)
 		}
 		for k := before; k < len(e.out.events); k++ {
-			e.out.lines = append(e.out.lines, b.lines[i])
-			e.out.raw = append(e.out.raw, b.raw[i])
+			e.out.lines = append(e.out.lines, int32(b.lines[i]))
 		}
 		if len(e.out.events) > before {
 			e.out.kept++
@@ -98,8 +97,12 @@ func (e *emitter) emit(b *batch) *emitted {
 	for i := range e.out.bad {
 		e.out.bad[i].Source = e.source
 	}
+	e.used = len(e.arena) + len(e.arena)/16
 	return e.out
 }
+
+// emittedPool holds what has been taken into chunks.
+var emittedPool = sync.Pool{New: func() any { return new(emitted) }}
 
 func (e *emitter) reject(b *batch, i int, p *problem) {
 	raw := b.raw[i]

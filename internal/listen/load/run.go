@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -26,11 +27,20 @@ const (
 // chunk is events on their way to the log.
 type chunk struct {
 	events []event.Event
-	lines  []int
-	raw    []string
+	lines  []int32
 	bad    []event.Quarantined
 	bytes  int
 	rows   int
+}
+
+// chunkPool holds chunks that have been appended.
+var chunkPool = sync.Pool{New: func() any { return new(chunk) }}
+
+// newChunk returns an empty chunk.
+func newChunk() *chunk {
+	c := chunkPool.Get().(*chunk)
+	*c = chunk{events: c.events[:0], lines: c.lines[:0], bad: c.bad[:0]}
+	return c
 }
 
 // file imports one file: one goroutine reads, several convert, one appends, in
@@ -64,6 +74,7 @@ func (im *importer) file(j *job) (err error) {
 			e := newEmitter(j.program, j.path)
 			for c := range batches {
 				c.out <- e.emit(c.batch)
+				c.batch.release()
 			}
 			return nil
 		})
@@ -77,6 +88,7 @@ func (im *importer) file(j *job) (err error) {
 			if err := im.append(ctx, j, c, counter); err != nil {
 				return err
 			}
+			chunkPool.Put(c)
 		}
 		return nil
 	})
@@ -120,11 +132,11 @@ func (j *job) readAll(ctx context.Context, batches chan<- converting, ordered ch
 // gather joins what batches became into chunks.
 func (im *importer) gather(ctx context.Context, j *job, ordered <-chan chan *emitted, chunks chan<- *chunk) error {
 	size := cmp.Or(im.options.chunk, chunkEvents)
-	c := &chunk{}
+	c := newChunk()
 	flush := func() error {
 		select {
 		case chunks <- c:
-			c = &chunk{}
+			c = newChunk()
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
@@ -141,6 +153,7 @@ func (im *importer) gather(ctx context.Context, j *job, ordered <-chan chan *emi
 		j.result.Rows += e.rows
 		j.result.Passed += e.passed
 		j.result.Silent += e.rows - len(e.bad) - e.kept - e.passed
+		emittedPool.Put(e)
 		if len(c.events) >= size || c.bytes >= chunkBytes || len(c.bad) >= size {
 			if err := flush(); err != nil {
 				return err
@@ -154,12 +167,18 @@ func (im *importer) gather(ctx context.Context, j *job, ordered <-chan chan *emi
 }
 
 func (c *chunk) take(e *emitted) {
-	c.events, c.lines, c.raw = append(c.events, e.events...), append(c.lines, e.lines...), append(c.raw, e.raw...)
+	c.events, c.lines = append(c.events, e.events...), append(c.lines, e.lines...)
 	c.bad = append(c.bad, e.bad...)
 	for i := range e.events {
 		c.bytes += len(e.events[i].Properties) + len(e.events[i].Traits)
 	}
 	c.rows += e.rows
+}
+
+// describe writes an event for the quarantine, where its row is gone.
+func describe(e *event.Event) []byte {
+	line := fmt.Sprintf("%s %s %s %s", e.Customer, e.Name, e.At().Format(time.RFC3339Nano), e.Properties)
+	return []byte(line[:min(len(line), event.MaxRaw)])
 }
 
 // append puts a chunk into the log and what could not be kept into the
@@ -175,7 +194,7 @@ func (im *importer) append(ctx context.Context, j *job, c *chunk, counter *keyse
 	for _, i := range receipt.Conflicts {
 		e := &c.events[i]
 		c.bad = append(c.bad, event.Quarantined{
-			Source: e.Source, Place: fault.Place{File: j.path, Line: c.lines[i]}, Reason: event.Conflict, Raw: []byte(c.raw[i][:min(len(c.raw[i]), event.MaxRaw)]),
+			Source: e.Source, Place: fault.Place{File: j.path, Line: int(c.lines[i])}, Reason: event.Conflict, Raw: describe(e),
 			Message: fmt.Sprintf("another event with the message id %q was kept", e.ID),
 		})
 	}
