@@ -20,6 +20,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/wendcx/wend/internal/define/evidence"
@@ -39,7 +40,8 @@ type Ask struct {
 
 // Answer is one answer that counts.
 type Answer struct {
-	Customer uint32
+	Customer uint32 // the account's number, in a journey of accounts
+	Actor    journey.ActorID
 	Instance int // -1: unattached
 	Visit    int // index in Instances.Step, -1: none
 	Value    float64
@@ -124,7 +126,7 @@ func readRaw(ctx context.Context, log sequence.Log, x *sequence.Instances, asks 
 	_, err := log.Visits(ctx, selection(x, asks), func(v *sequence.Visits) error {
 		for i := range v.Customer {
 			r := raw{
-				Answer: Answer{Customer: v.Customer[i], Instance: -1, Visit: -1, Time: v.Time[i], key: v.Key[i]},
+				Answer: Answer{Customer: x.Owner(v.Customer[i]), Actor: x.Part(v.Customer[i]), Instance: -1, Visit: -1, Time: v.Time[i], key: v.Key[i]},
 				class:  int(v.Class[i]),
 			}
 			r.decode(asks[r.class], func(f int) string {
@@ -150,22 +152,38 @@ func (r *raw) decode(a Ask, field func(int) string) {
 	var given bool
 	r.Value, given = number(0)
 	r.Absent = field(2) == "false" || !given
-	r.Kind = event.AnswerKind(field(1))
+	r.Kind = event.AnswerKind(clone(field(1)))
 	lo, okLo := number(3)
 	hi, okHi := number(4)
-	r.Scale = event.Scale{Min: lo, Max: hi, Direction: cmp.Or(field(5), "up")}
+	r.Scale = event.Scale{Min: lo, Max: hi, Direction: cmp.Or(clone(field(5)), "up")}
 	if !(okLo && okHi) && a.Scale != nil {
 		r.Scale = event.Scale{Min: a.Scale.Min, Max: a.Scale.Max, Direction: cmp.Or(a.Scale.Direction, "up")}
 	}
 	if t, err := time.Parse(time.RFC3339Nano, field(6)); err == nil {
 		r.AskedAt = t.UnixMicro()
 	}
-	r.source, r.message, r.step, r.journey, r.value = field(7), field(8), field(9), field(10), field(11)
-	r.source, r.message, r.step, r.journey, r.value = clone(r.source), clone(r.message), clone(r.step), clone(r.journey), clone(r.value)
+	r.source, r.message, r.step, r.journey, r.value = clone(field(7)), clone(field(8)), clone(field(9)), clone(field(10)), clone(field(11))
 }
 
-// clone copies a text out of the log's batch.
-func clone(s string) string { return string([]byte(s)) }
+// clone copies a text out of the log's batch; the few that come again and again
+// are not copied.
+func clone(s string) string {
+	switch s {
+	case "":
+		return ""
+	case "up":
+		return "up"
+	case "down":
+		return "down"
+	case string(event.RatingAnswer):
+		return string(event.RatingAnswer)
+	case string(event.CSATAnswer):
+		return string(event.CSATAnswer)
+	case string(event.NPSAnswer):
+		return string(event.NPSAnswer)
+	}
+	return strings.Clone(s)
+}
 
 // keysOf lists the events that answers name, and the answers' own, since an
 // answer may itself be evidence.

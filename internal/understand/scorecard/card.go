@@ -59,6 +59,13 @@ type Filter struct {
 	To      *time.Time `json:"to,omitempty"`
 	Channel channel.ID `json:"channel,omitempty"`
 	Traits  string     `json:"traits,omitempty"` // "now"
+	Per     string     `json:"per,omitempty"`    // "customer"
+
+	Mode      channel.Mode         `json:"mode,omitempty"`
+	Nature    touchpoint.Nature    `json:"nature,omitempty"`
+	Direction touchpoint.Direction `json:"direction,omitempty"`
+	Control   touchpoint.Control   `json:"control,omitempty"`
+	Actor     journey.ActorID      `json:"actor,omitempty"`
 }
 
 // Basis says what reach rests on.
@@ -161,11 +168,13 @@ type Step struct {
 	Channels     map[string]int `json:"channels,omitempty"` // instances by channel used
 	Switches     *int           `json:"switches,omitempty"` // instances that came from another channel
 
-	Satisfaction *satisfaction.Score `json:"satisfaction"`
-	Response     *stat.Estimate      `json:"response_rate,omitempty"` // answered of reached
-	ByLate       *ByLate             `json:"satisfaction_by_late,omitempty"`
-	Emotion      *stat.Estimate      `json:"emotion,omitempty"` // -2..+2, measured
-	Feeling      *int                `json:"feeling,omitempty"` // -2..+2, stated
+	Satisfaction *satisfaction.Score                     `json:"satisfaction"`
+	Response     *stat.Estimate                          `json:"response_rate,omitempty"` // answered of reached
+	ByLate       *ByLate                                 `json:"satisfaction_by_late,omitempty"`
+	ByActor      map[journey.ActorID]*satisfaction.Score `json:"satisfaction_by_actor,omitempty"`
+	WorstActor   journey.ActorID                         `json:"worst_actor,omitempty"`
+	Emotion      *stat.Estimate                          `json:"emotion,omitempty"` // -2..+2, measured
+	Feeling      *int                                    `json:"feeling,omitempty"` // -2..+2, stated
 
 	ImportanceStated *float64             `json:"importance_stated,omitempty"`
 	ImportanceAsked  *stat.Estimate       `json:"importance_asked,omitempty"`

@@ -23,6 +23,7 @@ type Question struct {
 	Nature    touchpoint.Nature    //
 	Direction touchpoint.Direction //
 	Control   touchpoint.Control   //
+	Actor     journey.ActorID      // count only visits by people in this role, and show their steps
 }
 
 // Compute builds the scorecard of a journey from what is in the log.
@@ -87,7 +88,13 @@ func compute(ctx context.Context, log sequence.Log, j *journey.Journey, w *journ
 }
 
 func (r *run) filter() Filter {
-	f := Filter{Where: r.q.Where.Plain(), Segment: r.q.Segment, Channel: r.q.Channel}
+	f := Filter{
+		Where: r.q.Where.Plain(), Segment: r.q.Segment, Channel: r.q.Channel, Mode: r.q.Mode, Nature: r.q.Nature,
+		Direction: r.q.Direction, Control: r.q.Control, Actor: r.q.Actor,
+	}
+	if r.q.PerCustomer {
+		f.Per = "customer"
+	}
 	if !r.q.From.IsZero() {
 		f.From = &r.q.From
 	}
@@ -122,7 +129,8 @@ func (r *run) basis() Basis {
 func (r *run) shown(s *sequence.Step) bool {
 	t := s.Touchpoint
 	return (r.q.Mode == "" || t.Mode == r.q.Mode) && (r.q.Nature == "" || t.Nature == r.q.Nature) &&
-		(r.q.Direction == "" || t.Direction == r.q.Direction) && (r.q.Control == "" || t.Control == r.q.Control)
+		(r.q.Direction == "" || t.Direction == r.q.Direction) && (r.q.Control == "" || t.Control == r.q.Control) &&
+		(r.q.Actor == "" || s.Actor == "" || s.Actor == r.q.Actor)
 }
 
 // journeyRow fills in what is said of the journey as a whole.
@@ -157,6 +165,7 @@ func (r *run) journeyRow() {
 		c.Return = r.returns()
 		c.PartnerDrop = r.partnerDrop()
 	} else {
+		c.Instances.Total = r.respondents()
 		c.Notes = append(c.Notes, "Known from answers or counts alone: time, paths, drop-off and completion would need events.")
 	}
 	c.Balance = r.balance()

@@ -132,7 +132,7 @@ func (r *run) readDates(ctx context.Context, p *promise) error {
 	var list []read
 	if _, err := r.log.Visits(ctx, s, func(v *sequence.Visits) error {
 		for i := range v.Customer {
-			x := read{customer: v.Customer[i], key: v.Key[i]}
+			x := read{customer: r.Owner(v.Customer[i]), key: v.Key[i]}
 			x.promised, x.at = strings.Clone(sequence.Text(v.Fields[0][i])), v.Time[i]
 			if len(v.Fields) > 1 {
 				x.value = strings.Clone(sequence.Text(v.Fields[1][i]))
@@ -222,6 +222,14 @@ func (p *promise) judgeDate(instance int, until time.Time) (late, known bool) {
 		return dayOf(until, p.zone) > dayOf(at, p.zone), true
 	}
 	return until.After(at), true
+}
+
+// before reports whether one time lies before another, at the promise's grain.
+func (p *promise) before(a, b int64) bool {
+	if p.expected != nil && p.expected.Compare == journey.ByDay {
+		return dayOf(time.UnixMicro(a), p.zone) < dayOf(time.UnixMicro(b), p.zone)
+	}
+	return a < b
 }
 
 // dayOf numbers the days of a zone.

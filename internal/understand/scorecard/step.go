@@ -103,6 +103,9 @@ func (r *run) byCounts(out *Step, i int) {
 
 // lengthsOf fills in times and promises.
 func (r *run) lengthsOf(out *Step, i int) {
+	if r.card.Basis != ByEvents {
+		return // answers of one sitting have no order
+	}
 	row, p := &r.rows[i], &r.promises[i]
 	if out.FromPrevious = times(row.fromPrevious); out.FromPrevious != nil {
 		out.FromPrevious.Late = share(row.previousLate, row.previousTimed)
@@ -137,6 +140,7 @@ func (r *run) performance(out *Step, i int) {
 		out.Emotion = &e
 	}
 	r.byLate(out, i)
+	r.byActor(out, i)
 	r.importance(out, s.Importance, i)
 	r.target(out, i)
 }
@@ -208,7 +212,7 @@ func (r *run) byLate(out *Step, i int) {
 			}
 			if a.AskedAt != 0 {
 				asked++
-				if a.AskedAt < v.at {
+				if r.promises[i].before(a.AskedAt, v.at) {
 					before++
 				}
 			}
@@ -221,6 +225,30 @@ func (r *run) byLate(out *Step, i int) {
 	out.ByLate.OnTime, out.ByLate.OnTimeAskedBefore = split(false)
 	if out.ByLate.Late == nil && out.ByLate.OnTime == nil {
 		out.ByLate = nil
+	}
+}
+
+// byActor splits satisfaction by who answered, so that nobody's trouble hides in
+// a mean, and names the least satisfied.
+func (r *run) byActor(out *Step, i int) {
+	q := r.plan.Steps[i].Satisfaction
+	if q == nil || len(r.journey.Actors) < 2 {
+		return
+	}
+	keep := r.ofStep(q, i)
+	worst := math.Inf(1)
+	for _, actor := range r.journey.Actors {
+		score := r.answers(q).ScoreOf(func(a *satisfaction.Answer) bool { return a.Actor == actor && keep(a) })
+		if score == nil {
+			continue
+		}
+		if out.ByActor == nil {
+			out.ByActor = map[journey.ActorID]*satisfaction.Score{}
+		}
+		out.ByActor[actor] = score
+		if gap, ok := score.Gap(0); ok && -gap.Value < worst {
+			worst, out.WorstActor = -gap.Value, actor
+		}
 	}
 }
 

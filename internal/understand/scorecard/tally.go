@@ -57,7 +57,7 @@ func (r *run) instance(i int, firsts []first) {
 	var reached []int
 	for v := from; v < to; v++ {
 		s := int(r.Step[v])
-		if !r.onChannel(v) {
+		if !r.looked(v) {
 			continue
 		}
 		if firsts[s].instance != i+1 {
@@ -75,8 +75,9 @@ func (r *run) instance(i int, firsts []first) {
 	r.lengths(i, firsts)
 }
 
-func (r *run) onChannel(v int) bool {
-	return r.q.Channel == "" || r.plan.Channels[r.Channel[v]] == r.q.Channel
+// looked reports whether a visit passes the filters on visits.
+func (r *run) looked(v int) bool {
+	return (r.q.Channel == "" || r.plan.Channels[r.Channel[v]] == r.q.Channel) && (r.q.Actor == "" || r.Actor(v) == r.q.Actor)
 }
 
 // visit counts one visit.

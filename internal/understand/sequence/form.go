@@ -14,11 +14,16 @@ func Build(ctx context.Context, log Log, p *Plan, q Question) (*Instances, error
 	if err != nil {
 		return nil, err
 	}
-	members, err := p.members(ctx, log, q)
+	people, err := p.people(ctx, log, q)
 	if err != nil {
 		return nil, err
 	}
-	x := &Instances{Plan: p, Question: q, Position: c.position, Offset: []int{0}, members: members}
+	c.byOwner(people)
+	members, err := p.members(ctx, log, q, people)
+	if err != nil {
+		return nil, err
+	}
+	x := &Instances{Plan: p, Question: q, Position: c.position, Offset: []int{0}, members: members, people: people}
 	f := &former{Plan: p, columns: c, members: members, out: x, valued: map[uint32]*forming{}}
 	order := p.order(c)
 	for from := 0; from < len(order); {
@@ -195,6 +200,9 @@ func (f *former) keep(customer uint32, x *forming) {
 		o.Channel = append(o.Channel, f.channel[v])
 		o.Failed = append(o.Failed, c.failed)
 		o.NoDate = append(o.NoDate, f.noDate[v])
+		if f.columns.actor != nil {
+			o.actors = append(o.actors, f.columns.actor[v])
+		}
 	}
 	o.Customer = append(o.Customer, customer)
 	o.Value = append(o.Value, f.values[x.value])

@@ -43,7 +43,9 @@ type Instances struct {
 	Unassigned int           // visits that belong to no instance
 	Ripeness   time.Duration // how old an instance must be to count in rates
 
+	actors  []uint8 // one a visit, where the journey has actors
 	members *members
+	people  *people
 }
 
 // Len is the number of instances.
@@ -153,8 +155,15 @@ func (x *Instances) inPeriod(moment int64) bool {
 // choose marks the instances that the question is about.
 func (x *Instances) choose() {
 	x.Selected = make([]bool, x.Len())
+	last := -1 // the last instance that fitted
 	for i := range x.Selected {
 		x.Selected[i] = x.inPeriod(x.Start(i)) && (x.Question.Segment == "" || x.In(i, x.Question.Segment))
+		if x.Selected[i] && x.Question.PerCustomer {
+			if last >= 0 && x.Customer[last] == x.Customer[i] {
+				x.Selected[i] = false
+			}
+			last = i
+		}
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 
 // members answers who was in which of a plan's segments, and when.
 type members struct {
+	people  *people
 	rules   []*segment.Rule // one a segment, in the order of the bits
 	now     int64           // with TraitsNow: the moment that counts; else None
 	history map[uint32][]known
@@ -31,8 +32,8 @@ type known struct {
 }
 
 // members reads what the plan's segments need to know.
-func (p *Plan) members(ctx context.Context, log Log, q Question) (*members, error) {
-	m := &members{now: None, simple: map[uint32]uint64{}}
+func (p *Plan) members(ctx context.Context, log Log, q Question, who *people) (*members, error) {
+	m := &members{people: who, now: None, simple: map[uint32]uint64{}}
 	if q.TraitsNow {
 		m.now = q.AsOf.UnixMicro()
 	}
@@ -61,7 +62,7 @@ func (m *members) readTraits(ctx context.Context, log Log, q Question) error {
 			numbers[object] = n
 			m.objects = append(m.objects, object)
 		}
-		c := uint32(t.Customer)
+		c := m.people.owner(uint32(t.Customer))
 		m.history[c] = append(m.history[c], known{t.Time, n})
 		return nil
 	})
@@ -79,7 +80,8 @@ func (m *members) readBehaviour(ctx context.Context, log Log, q Question) error 
 			seen := map[uint32][]int64{}
 			s := Selection{Classes: []evidence.Matcher{b.Matcher}, Until: q.AsOf.UnixMicro()}
 			_, err := log.Visits(ctx, s, func(v *Visits) error {
-				for i, c := range v.Customer {
+				for i, person := range v.Customer {
+					c := m.people.owner(person)
 					seen[c] = append(seen[c], v.Time[i])
 				}
 				return nil

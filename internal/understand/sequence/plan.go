@@ -185,4 +185,7 @@ type Question struct {
 	From, To  time.Time      // only instances that started in [From, To); zero ends are open
 	AsOf      time.Time      // what happened later is ignored; required
 	TraitsNow bool           // segments by traits as known at AsOf, not at the instance's start
+
+	// PerCustomer counts only each customer's first instance among those chosen.
+	PerCustomer bool
 }

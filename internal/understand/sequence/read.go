@@ -20,7 +20,20 @@ type columns struct {
 	noDate   []bool
 	value    []uint32 // index in values; 0: none
 	values   []string
+	actor    []uint8 // as in people; nil: nobody's part is known
 	position int64
+}
+
+// byOwner notes who made each visit and puts accounts in the place of people.
+func (c *columns) byOwner(p *people) {
+	if p == nil {
+		return
+	}
+	c.actor = make([]uint8, len(c.customer))
+	for i, person := range c.customer {
+		c.actor[i] = p.part(person)
+		c.customer[i] = p.owner(person)
+	}
 }
 
 // read takes the plan's visits out of the log.

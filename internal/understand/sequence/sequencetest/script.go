@@ -20,6 +20,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unsafe"
 
 	"github.com/wendcx/wend/internal/define/calendar"
 	"github.com/wendcx/wend/internal/define/evidence"
@@ -148,7 +149,9 @@ func (l *Log) number(c event.CustomerID) uint32 { return uint32(slices.Index(l.c
 func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequence.Visits) error) (int64, error) {
 	batch := &sequence.Visits{Fields: make([][]string, len(s.Fields))}
 	flush := func() error {
+		texts := poisonable(batch.Fields)
 		err := cmp.Or(ctx.Err(), yield(batch))
+		clear(texts) // whoever kept a text without copying it keeps nothing
 		batch = &sequence.Visits{Fields: make([][]string, len(s.Fields))}
 		return err
 	}
@@ -176,6 +179,25 @@ func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequ
 		}
 	}
 	return int64(len(l.events)), flush()
+}
+
+// poisonable moves the texts of a batch into memory that can be wiped.
+func poisonable(fields [][]string) []byte {
+	size := 0
+	for _, column := range fields {
+		for _, s := range column {
+			size += len(s)
+		}
+	}
+	memory := make([]byte, 0, size)
+	for _, column := range fields {
+		for i, s := range column {
+			start := len(memory)
+			memory = append(memory, s...)
+			column[i] = unsafe.String(unsafe.SliceData(memory[start:]), len(s))
+		}
+	}
+	return memory
 }
 
 // fieldOf reads a field below properties as JSON.
