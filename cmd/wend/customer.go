@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/listen/event"
+)
+
+type customerCommand struct {
+	dataFlag
+	Limit int    `help:"Only so many of the newest events; 0 for all." default:"0"`
+	ID    string `arg:"" help:"The customer."`
+}
+
+// timelineEntry is one line of a timeline.
+type timelineEntry struct {
+	Time       time.Time       `json:"time"`
+	Undated    bool            `json:"undated,omitempty"`
+	Name       string          `json:"event"`
+	Channel    string          `json:"channel,omitempty"`
+	Source     event.SourceID  `json:"source"`
+	MessageID  string          `json:"message_id"`
+	Position   int64           `json:"position"`
+	Properties json.RawMessage `json:"properties,omitempty"`
+	Traits     json.RawMessage `json:"traits,omitempty"`
+}
+
+func (c *customerCommand) Run(p *program) error {
+	a, err := c.open(p, false)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
+	entries, err := a.Log.Timeline(p.ctx, event.CustomerID(c.ID), c.Limit)
+	if err != nil {
+		return err
+	}
+	if len(entries) == 0 {
+		return fault.New(fault.NotFound, "there is no customer %q", c.ID)
+	}
+	list := make([]timelineEntry, len(entries))
+	for i, e := range entries {
+		list[i] = timelineEntry{
+			Time: e.At(), Undated: e.Undated, Name: e.Name, Channel: e.Channel, Source: e.Source, MessageID: e.ID, Position: e.Position,
+			Properties: e.Properties, Traits: e.Traits,
+		}
+		if e.ID == "" {
+			list[i].MessageID = event.DerivedID(e.Key)
+		}
+	}
+	if p.json {
+		return p.print(map[string]any{"customer": c.ID, "events": list})
+	}
+	g := grid{head: []string{"time", "event", "channel", "properties"}}
+	for _, e := range list {
+		at := e.Time.Format("2006-01-02 15:04:05 -07:00")
+		if e.Undated {
+			at = "undated"
+		}
+		g.add(at, clip(e.Name, 40), e.Channel, clip(string(e.Properties), 80))
+	}
+	g.print(p.stdout)
+	fmt.Fprintf(p.stdout, "\n%d events\n", len(list))
+	return nil
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/wendcx/wend/internal/app"
+	"github.com/wendcx/wend/internal/listen/load"
+	"github.com/wendcx/wend/internal/sim"
+	"github.com/wendcx/wend/internal/understand/scorecard"
+	"github.com/wendcx/wend/internal/understand/sequence"
+)
+
+type demoCommand struct {
+	Data      string `help:"Data directory; what a former demo left there is thrown away." default:"demo-data" placeholder:"DIR" type:"path"`
+	Customers int    `help:"New customers." default:"20000"`
+	Seed      uint64 `help:"Equal seeds give equal events." default:"1"`
+}
+
+// demoMark is the file by which a demo knows its own directory again.
+const demoMark = "made-by-wend-demo"
+
+func (c *demoCommand) Run(p *program) error {
+	if err := c.clear(); err != nil {
+		return err
+	}
+	export := filepath.Join(c.Data, "export")
+	fmt.Fprintf(p.stderr, "An outdoor shop exports ninety days of events and answers to %s\n", export)
+	config, err := (&simCommand{Customers: c.Customers, Days: 90, Seed: c.Seed}).config(p.clock())
+	if err != nil {
+		return err
+	}
+	if _, err := sim.WriteFiles(config, export, 0); err != nil {
+		return err
+	}
+	if err := sim.WriteJourneys(app.JourneyDir(c.Data)); err != nil {
+		return err
+	}
+	a, err := dataFlag{c.Data}.open(p, true)
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.show(p, a, export), a.Close())
+}
+
+// clear empties a directory that a demo made; any other must be empty.
+func (c *demoCommand) clear() error {
+	entries, err := os.ReadDir(c.Data)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("demo: %w", err)
+	}
+	if _, err := os.Stat(filepath.Join(c.Data, demoMark)); err != nil && len(entries) > 0 {
+		return fmt.Errorf("demo: %s is not empty and was not made by a demo; name another with --data", c.Data)
+	}
+	if err := os.RemoveAll(c.Data); err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	return os.WriteFile(filepath.Join(c.Data, demoMark), nil, 0o600)
+}
+
+// show imports the export and prints the scorecard.
+func (c *demoCommand) show(p *program, a *app.App, export string) error {
+	m, err := (&importCommand{Map: filepath.Join(export, "mapping.yaml")}).mapping()
+	if err != nil {
+		return err
+	}
+	result, err := load.Import(p.ctx, a.Log, m, []string{filepath.Join(export, "events.csv"), filepath.Join(export, "answers.csv")}, load.Options{Progress: p.progress()})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stderr, "%d events and %d answers imported in %.1f s\n\n", result.Events, result.Answers, result.Seconds)
+	docs, err := app.Journey("buy-online", c.Data)
+	if err != nil {
+		return err
+	}
+	card, err := scorecard.Compute(p.ctx, a.Log, docs.Journeys[0].Journey, &docs.Workspace, scorecard.Question{Question: sequence.Question{AsOf: p.clock()}})
+	if err != nil {
+		return err
+	}
+	if p.json {
+		return p.print(card)
+	}
+	printCard(p.stdout, card)
+	fmt.Fprintf(p.stdout, `
+Go on from here:
+  wend scorecard buy-online --data %[1]s --by segment
+  wend scorecard get-help --data %[1]s
+  wend events --data %[1]s
+  wend customer c-0000042 --data %[1]s
+  wend import --suggest YOUR-FILE.csv
+`, c.Data)
+	return nil
+}

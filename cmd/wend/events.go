@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/wendcx/wend/internal/app"
+	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/store/eventlog"
+)
+
+type eventsCommand struct {
+	dataFlag
+	questionFlags
+	Quarantine bool   `help:"List what could not become an event, newest first."`
+	Limit      int    `help:"How many rows of the quarantine to list." default:"50"`
+	Name       string `arg:"" optional:"" help:"Show the properties of the events of this name."`
+}
+
+func (c *eventsCommand) Run(p *program) error {
+	a, err := c.open(p, false)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
+	switch {
+	case c.Quarantine:
+		return c.quarantine(p, a)
+	case c.Name != "":
+		return c.properties(p, a)
+	}
+	return c.overview(p, a)
+}
+
+func (c *eventsCommand) overview(p *program, a *app.App) error {
+	q, err := c.question(p.clock())
+	if err != nil {
+		return err
+	}
+	o, err := a.Log.Overview(p.ctx, q.Where, eventlog.Period{From: q.From, To: q.To})
+	if err != nil {
+		return err
+	}
+	if p.json {
+		return p.print(o)
+	}
+	g := grid{head: []string{"event", ">events", ">customers", ">starts", ">ends", "first", "last"}}
+	for _, n := range o.Names {
+		g.add(clip(n.Name, 48), fmt.Sprint(n.Events), fmt.Sprint(n.Customers), fmt.Sprint(o.Starts[n.Name]), fmt.Sprint(o.Ends[n.Name]), stamp(n.First), stamp(n.Last))
+	}
+	g.print(p.stdout)
+	fmt.Fprintf(p.stdout, "\n%d events of %d customers\n", o.Events, o.Customers)
+	if d := o.Durations; d != nil {
+		fmt.Fprintf(p.stdout, "first to last event of a customer: median %s, mean %s, p90 %s, longest %s (n %d)\n", span(d.Median), span(d.Mean), span(d.P90), span(d.Max), d.N)
+	}
+	var channels []string
+	for name, n := range o.Channels {
+		channels = append(channels, fmt.Sprintf("%s %d", name, n))
+	}
+	if slices.Sort(channels); len(channels) > 0 {
+		fmt.Fprintf(p.stdout, "channels: %s\n", strings.Join(channels, ", "))
+	}
+	return nil
+}
+
+func (c *eventsCommand) properties(p *program, a *app.App) error {
+	list, err := a.Log.Properties(p.ctx, c.Name)
+	if err != nil {
+		return err
+	}
+	if p.json {
+		return p.print(map[string]any{"name": c.Name, "properties": list})
+	}
+	g := grid{head: []string{"property", "type", ">share", ">distinct", "examples"}}
+	for _, x := range list {
+		g.add(x.Name, strings.Join(x.Types, ", "), fmt.Sprintf("%.1f %%", 100*float64(x.Events)/float64(x.Sampled)), fmt.Sprint(x.Distinct), clip(strings.Join(x.Examples, "  "), 60))
+	}
+	g.print(p.stdout)
+	if len(list) > 0 {
+		fmt.Fprintf(p.stdout, "\nof %d events looked at\n", list[0].Sampled)
+	}
+	return nil
+}
+
+func (c *eventsCommand) quarantine(p *program, a *app.App) error {
+	rows, err := a.Log.Quarantined(p.ctx, c.Limit)
+	if err != nil {
+		return err
+	}
+	if p.json {
+		if rows == nil {
+			rows = []event.Quarantined{}
+		}
+		return p.print(map[string]any{"quarantined": rows})
+	}
+	g := grid{head: []string{"place", "reason", "message", "row"}}
+	for _, q := range rows {
+		g.add(q.Place.String(), string(q.Reason), clip(q.Message, 60), clip(strings.ToValidUTF8(string(q.Raw), "�"), 60))
+	}
+	g.print(p.stdout)
+	return nil
+}

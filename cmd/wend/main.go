@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Command wend is the whole of Wend in one binary.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := (&program{stdout: os.Stdout, stderr: os.Stderr, clock: time.Now}).run(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}

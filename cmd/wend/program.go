@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/wendcx/wend/internal/app"
+	"github.com/wendcx/wend/internal/fault"
+)
+
+// The exit codes.
+const (
+	exitFine     = 0
+	exitProblems = 1 // it ran and found something wrong
+	exitFailed   = 2 // it could not run
+)
+
+// errProblems ends a command that ran and has told what it found.
+var errProblems = errors.New("problems were found")
+
+// program is one run of the command line. Tests start it too.
+type program struct {
+	stdout, stderr io.Writer
+	clock          func() time.Time
+
+	ctx  context.Context
+	json bool
+}
+
+// commands is the command line. Each command is a type in a file of its own.
+type commands struct {
+	Demo      demoCommand      `cmd:"" help:"See what Wend does: simulate an outdoor shop, import its events, print a scorecard."`
+	Import    importCommand    `cmd:"" help:"Bring files into the event log: CSV, NDJSON and XES, plain or gzipped."`
+	Scorecard scorecardCommand `cmd:"" help:"Print a journey's scorecard: who reaches each step, where they leave, how long it takes, how satisfied they are."`
+	Journey   journeyCommand   `cmd:"" help:"Work with journey documents."`
+	Events    eventsCommand    `cmd:"" help:"Browse the events: names, counts, starts, ends, durations; or the properties of one name."`
+	Customer  customerCommand  `cmd:"" help:"Print one customer's timeline."`
+	Sim       simCommand       `cmd:"" help:"Simulate an outdoor shop, to a data directory or a file."`
+	Version   versionCommand   `cmd:"" help:"Print the version."`
+
+	JSON bool `help:"Print JSON for machines." name:"json"`
+}
+
+// run parses the arguments, runs the command and returns the exit code.
+func (p *program) run(ctx context.Context, args []string) int {
+	p.ctx = ctx
+	var cli commands
+	exit := -1
+	parser, err := kong.New(&cli, kong.Name("wend"), kong.Description("Wend is a customer journey system."),
+		kong.Writers(p.stdout, p.stderr), kong.Exit(func(code int) { exit = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}), kong.Bind(p))
+	if err != nil {
+		fmt.Fprintln(p.stderr, "wend:", err)
+		return exitFailed
+	}
+	parsed, err := parser.Parse(args)
+	if exit >= 0 { // help was asked for
+		return exit
+	}
+	if err != nil {
+		fmt.Fprintln(p.stderr, "wend:", err)
+		return exitFailed
+	}
+	p.json = cli.JSON
+	return p.exitCode(parsed.Run())
+}
+
+// exitCode tells what went wrong and returns the code for it.
+func (p *program) exitCode(err error) int {
+	var list fault.List
+	var one *fault.Fault
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errProblems):
+		return exitProblems
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(p.stderr, "wend: interrupted")
+	case errors.As(err, &list):
+		p.faults(list)
+	case errors.As(err, &one):
+		p.faults(fault.List{one})
+	default:
+		fmt.Fprintln(p.stderr, "wend:", err)
+	}
+	return exitFailed
+}
+
+// faults prints faults: for people to standard error, with --json to standard
+// output.
+func (p *program) faults(list fault.List) {
+	if p.json {
+		_ = p.print(map[string]any{"faults": list})
+		return
+	}
+	for _, f := range list {
+		fmt.Fprintln(p.stderr, f.Error())
+	}
+}
+
+// print writes a value as JSON.
+func (p *program) print(v any) error {
+	enc := json.NewEncoder(p.stdout)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// terminal reports whether standard error is one, so that progress is shown.
+func (p *program) terminal() bool {
+	f, ok := p.stderr.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// dataFlag names the data directory.
+type dataFlag struct {
+	Data string `help:"Data directory." env:"WEND_DATA" placeholder:"DIR" type:"path" required:""`
+}
+
+// open opens the data directory; one that does not exist is made only where
+// create says so.
+func (d dataFlag) open(p *program, create bool) (*app.App, error) {
+	if _, err := os.Stat(d.Data); err != nil && !create {
+		return nil, fault.New(fault.NotFound, "there is no data directory %s", d.Data).WithRemedy("wend import --data %s FILE makes one", d.Data)
+	}
+	return app.Open(p.ctx, d.Data, app.Options{Clock: p.clock, Wait: 5 * time.Second})
+}

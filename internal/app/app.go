@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package app is the composition root: it opens what a data directory holds
+// and wires it together. It imports everything; only commands and tests import
+// it.
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"github.com/wendcx/wend/internal/define/workspace"
+	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/store/eventlog"
+	"github.com/wendcx/wend/internal/store/eventlog/local"
+)
+
+// Options tune an App. The zero value is right.
+type Options struct {
+	Logger *slog.Logger
+	Clock  func() time.Time
+	Wait   time.Duration // for another process to let go of the directory
+}
+
+// App is an open data directory:
+//
+//	events/     the event log
+//	journeys/   documents that belong to the data: journeys and their workspace
+type App struct {
+	Dir string
+	Log eventlog.Log
+}
+
+// Open opens a data directory, making it if there is none.
+func Open(ctx context.Context, dir string, o Options) (*App, error) {
+	log, err := local.Open(ctx, filepath.Join(dir, "events"), local.Options{Logger: o.Logger, Clock: o.Clock, Wait: o.Wait})
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", dir, err)
+	}
+	return &App{Dir: dir, Log: log}, nil
+}
+
+// Close closes everything.
+func (a *App) Close() error { return a.Log.Close() }
+
+// JourneyDir is where a data directory keeps its documents.
+func JourneyDir(dir string) string { return filepath.Join(dir, "journeys") }
+
+// Journey finds a journey by its file or, in a data directory, by its id, with
+// the workspace around it. Errors in the documents come back as a fault.List.
+func Journey(name, dataDir string) (*workspace.Documents, error) {
+	if filepath.Ext(name) == "" {
+		return journeyByID(name, dataDir)
+	}
+	docs, err := workspace.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := docs.Faults.Err(); err != nil {
+		return nil, docs.Faults.Errors()
+	}
+	if len(docs.Journeys) != 1 {
+		return nil, fault.New(fault.Invalid, "%s holds %d journeys", name, len(docs.Journeys)).WithRemedy("name a file with one journey")
+	}
+	return docs, nil
+}
+
+func journeyByID(id, dataDir string) (*workspace.Documents, error) {
+	docs, err := workspace.OpenDir(JourneyDir(dataDir))
+	if err != nil {
+		return nil, fault.New(fault.NotFound, "%s holds no journey %q", dataDir, id).WithRemedy("name a journey's file, as in journey.yaml")
+	}
+	var known []string
+	for _, j := range docs.Journeys {
+		if string(j.ID) == id {
+			found := *docs
+			found.Journeys = []workspace.File{j}
+			return &found, docs.Faults.Err()
+		}
+		known = append(known, string(j.ID))
+	}
+	f := fault.New(fault.NotFound, "%s holds no journey %q", dataDir, id)
+	if near := fault.Nearest(id, known); near != "" {
+		return nil, f.WithRemedy("did you mean %q?", near)
+	}
+	return nil, f.WithRemedy("name a journey's file, as in journey.yaml")
+}
