@@ -14,7 +14,7 @@ import (
 )
 
 // emitAnswer gives one answer of the row, none where the value is blank.
-func (e *emitter) emitAnswer(b *boundAnswer, ev event.Event) *problem {
+func (e *emitter) emitAnswer(b *boundAnswer, ev *event.Event) *problem {
 	if b.when.Tree != nil && !b.when.EvalTexts(e.column) {
 		return nil
 	}
@@ -118,8 +118,8 @@ func (e *emitter) emitCount(b *batch, i int) *problem {
 	if err != nil {
 		return &problem{c.count.column, event.BadValue, err.Error()}
 	}
-	ev := event.Event{Source: e.source, Name: event.CountGiven, Time: count.From, Seq: int64(b.first + i), Channel: count.Channel, Properties: properties}
-	return e.keep(ev, nil)
+	e.draft = event.Event{Source: e.source, Name: event.CountGiven, Time: count.From, Seq: int64(b.first + i), Channel: count.Channel, Properties: properties}
+	return e.keep(&e.draft, nil)
 }
 
 // period reads a year (2026), a quarter (2026-Q1), a month (2026-02), a week

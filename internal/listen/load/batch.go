@@ -3,9 +3,6 @@
 package load
 
 import (
-	"slices"
-	"sync"
-
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
 )
@@ -22,36 +19,21 @@ const (
 )
 
 // batch is a run of rows of one table. Texts point into memory that the batch
-// owns and that nobody changes.
+// owns and that nobody changes before it is given back.
 type batch struct {
-	width  int      // columns; a row's fields are fields[i*width:(i+1)*width]
-	fields []string // "" is empty
-	kinds  []kind   // beside fields; nil: all text
-	names  []string // of the columns, in a table that learns them; nil: as columns says
-	first  int      // number of the first row within the file
-	heads  []bool   // rows that begin a trace; nil: none
-	lines  []int    // line on which each row begins
-	raw    []string // each row as it came, for the quarantine
-	bad    []event.Quarantined
+	width   int      // columns; a row's fields are fields[i*width:(i+1)*width]
+	fields  []string // "" is empty
+	kinds   []kind   // beside fields; nil: all text
+	names   []string // of the columns, in a table that learns them; nil: as columns says
+	first   int      // number of the first row within the file
+	heads   []bool   // rows that begin a trace; nil: none
+	lines   []int    // line on which each row begins
+	raw     []string // each row as it came, for the quarantine
+	bad     []event.Quarantined
+	backing backing // in which the texts lie, where it is recycled
 }
 
 func (b *batch) rows() int { return len(b.lines) }
-
-// fieldPool holds the fields of batches that have been converted.
-var fieldPool = sync.Pool{New: func() any { return new([]string) }}
-
-// takeFields returns an empty slice with room for about n fields.
-func takeFields(n int) []string {
-	fields := *fieldPool.Get().(*[]string)
-	return slices.Grow(fields[:0], n)
-}
-
-// release gives the batch's fields back; the texts they pointed to stay.
-func (b *batch) release() {
-	fields := b.fields
-	b.fields = nil
-	fieldPool.Put(&fields)
-}
 
 func (b *batch) row(i int) []string { return b.fields[i*b.width : (i+1)*b.width] }
 
@@ -66,7 +48,7 @@ func (b *batch) head(n int) *batch {
 	if b.heads != nil {
 		out.heads = b.heads[:n]
 	}
-	out.bad = nil
+	out.bad, out.backing = nil, backing{}
 	return &out
 }
 

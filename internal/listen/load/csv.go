@@ -30,9 +30,12 @@ type csvTable struct {
 	in        io.Reader
 	delimiter byte
 	header    []string
-	rest      []byte // read and not yet parsed
-	line      int    // of rest's first byte
-	rows      int    // given so far
+	rest      []byte   // read and not yet parsed
+	block     []byte   // in which rest lies
+	held      [][]byte // blocks before it, in which rows of the batch at hand lie
+	shelves   *shelves
+	line      int // of rest's first byte
+	rows      int // given so far
 	eof       bool
 	broken    error     // of reading; told once all whole rows before it are
 	special   [256]bool // bytes that end an unquoted field
@@ -51,8 +54,8 @@ type record struct {
 
 // newCSV begins to read a table. With header the first row names the columns,
 // else they are called 1, 2, ….
-func newCSV(file string, in io.Reader, delimiter byte, header bool) (*csvTable, error) {
-	t := &csvTable{file: file, in: in, delimiter: delimiter, line: 1}
+func newCSV(file string, in io.Reader, delimiter byte, header bool, s *shelves) (*csvTable, error) {
+	t := &csvTable{file: file, in: in, delimiter: delimiter, line: 1, shelves: s}
 	for _, c := range []byte{delimiter, '\n', '\r'} {
 		t.special[c] = true
 	}
@@ -87,18 +90,23 @@ func columnNames(first []string, header bool) []string {
 
 func (t *csvTable) columns() *columnSet { return newColumnSet(t.header, false) }
 
-// fill reads until rest holds at least want bytes, or the file ends or breaks
-// off. Batches point into what was read before, so it goes to new memory.
-func (t *csvTable) fill(want int) {
-	if t.eof || t.broken != nil || len(t.rest) >= want {
+// fill reads another block behind rest, until the file ends or breaks off. Rows
+// given point into the block before, so it goes to other memory.
+func (t *csvTable) fill() {
+	if t.eof || t.broken != nil {
 		return
 	}
-	want = max(want, len(t.rest)+csvBlock)
-	buf := make([]byte, len(t.rest), want)
-	copy(buf, t.rest)
-	for len(buf) < want {
-		n, err := t.in.Read(buf[len(buf):cap(buf)])
-		buf = buf[:len(buf)+n]
+	if t.block != nil {
+		t.held = append(t.held, t.block)
+	}
+	t.read(append(room(t.shelves.blocks, max(csvBlock, 2*len(t.rest))), t.rest...))
+}
+
+// read fills up a block and makes it the one to parse.
+func (t *csvTable) read(block []byte) {
+	for len(block) < cap(block) {
+		n, err := t.in.Read(block[len(block):cap(block)])
+		block = block[:len(block)+n]
 		if errors.Is(err, io.EOF) {
 			t.eof = true
 			break
@@ -108,15 +116,18 @@ func (t *csvTable) fill(want int) {
 			break
 		}
 	}
-	t.rest = buf
+	t.rest, t.block = block, block
 }
 
 // peek parses the first row that is not blank, without taking it.
 func (t *csvTable) peek() ([]string, error) {
-	t.fill(maxRecord)
+	t.fill()
 	for len(t.rest) > 0 {
 		rec, complete := t.parse(t.rest, nil)
 		switch {
+		case !complete && t.goesOn():
+			t.fill()
+			continue
 		case !complete || rec.problem != "":
 			return nil, fmt.Errorf("%s:%d: the first row cannot be read: %s", t.file, t.line, cmp.Or(rec.problem, "it is too long"))
 		case rec.content > 0:
@@ -127,28 +138,44 @@ func (t *csvTable) peek() ([]string, error) {
 	return nil, cmp.Or(t.broken, io.EOF)
 }
 
+// goesOn reports whether a row that rest does not end may end in the next block.
+func (t *csvTable) goesOn() bool { return len(t.rest) < maxRecord && !t.eof && t.broken == nil }
+
 // take moves behind a row.
 func (t *csvTable) take(rec record) { t.rest, t.line = t.rest[rec.size:], t.line+rec.lines }
 
 func (t *csvTable) next() (*batch, error) {
-	b := &batch{width: len(t.header), first: t.rows, fields: takeFields(csvBlock / 8)}
+	b := t.newBatch()
 	for {
-		t.block(b)
+		t.parseBlock(b)
+		done := t.eof
+		t.fill() // takes what is left out of the batch's memory
+		b.backing.blocks, t.held = append(b.backing.blocks, t.held...), nil
 		switch {
 		case b.rows() > 0 || len(b.bad) > 0:
 			t.rows += b.rows()
 			return b, nil
 		case t.broken != nil:
 			return nil, t.broken // what is left is half a row
-		case t.eof:
+		case done:
 			return nil, io.EOF
 		}
-		t.fill(len(t.rest) + 1)
+		b.backing.giveBack(t.shelves)
 	}
 }
 
-// block parses all whole rows of what was read.
-func (t *csvTable) block(b *batch) {
+// newBatch returns an empty batch.
+func (t *csvTable) newBatch() *batch {
+	b := t.shelves.batches.take()
+	if b == nil {
+		b = &batch{}
+	}
+	*b = batch{width: len(t.header), first: t.rows, fields: b.fields[:0], lines: b.lines[:0], raw: b.raw[:0], backing: b.backing.empty()}
+	return b
+}
+
+// parseBlock parses all whole rows of what was read.
+func (t *csvTable) parseBlock(b *batch) {
 	valid := utf8.Valid(t.rest)
 	for len(t.rest) > 0 {
 		rec, complete := t.parse(t.rest, b.fields)
@@ -192,12 +219,19 @@ func (t *csvTable) giveUp(b *batch) {
 		reason, message = event.TooLarge, fmt.Sprintf("the row is longer than %d bytes", maxRecord)
 	}
 	b.reject(t.file, t.line, 1, reason, text(t.rest[:min(len(t.rest), max(end, event.MaxRaw))]), message)
-	for end < 0 {
+	if end < 0 {
 		t.rest = nil // throw the line away, block by block
-		if t.fill(1); len(t.rest) == 0 {
+		t.fill()
+	}
+	for end < 0 {
+		if end = bytes.IndexAny(t.rest, "\r\n"); end >= 0 {
+			break
+		}
+		if t.eof || t.broken != nil {
+			t.rest = nil
 			return
 		}
-		end = bytes.IndexAny(t.rest, "\r\n")
+		t.read(t.block[:0]) // no row points into it
 	}
 	t.rest, t.line = t.rest[end+newline(t.rest[end:]):], t.line+1
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/wendcx/wend/internal/fault"
@@ -17,31 +16,39 @@ import (
 
 // emitted is what a batch of rows became.
 type emitted struct {
-	events []event.Event
-	lines  []int32 // of each event
-	bad    []event.Quarantined
-	rows   int // rows read, bad ones included
-	kept   int // rows that gave at least one event
-	passed int // rows that the rule's where left out
+	events  []event.Event
+	lines   []int32 // of each event
+	bad     []event.Quarantined
+	rows    int // rows read, bad ones included
+	kept    int // rows that gave at least one event
+	passed  int // rows that the rule's where left out
+	backing backing
+}
+
+// reset empties what has been used.
+func (e *emitted) reset() {
+	*e = emitted{events: e.events[:0], lines: e.lines[:0], backing: e.backing.empty()}
 }
 
 // emitter turns rows into events. It is for one goroutine.
 type emitter struct {
 	*program
+	shelves *shelves
 	file    string
 	row     []string // with joined columns
 	kinds   []kind
-	names   []string // of the columns, where the table learns them
-	head    bool     // the row begins a trace
-	scratch []byte   // for texts put together
+	names   []string    // of the columns, where the table learns them
+	head    bool        // the row begins a trace
+	scratch []byte      // for texts put together
+	draft   event.Event // the event being put together
 	out     *emitted
 	arena   []byte // JSON of the batch's events
 	texts   []byte // texts put together for the batch's events
 	used    int    // bytes of arena that the last batch used, and a little more
 }
 
-func newEmitter(p *program, file string) *emitter {
-	e := &emitter{program: p, file: file}
+func newEmitter(p *program, file string, s *shelves) *emitter {
+	e := &emitter{program: p, file: file, shelves: s}
 	// Clocks remember the last day they saw, so every goroutine has its own.
 	own := *p
 	own.events, own.answers = slices.Clone(p.events), slices.Clone(p.answers)
@@ -78,9 +85,13 @@ type problem struct {
 
 // emit converts a batch.
 func (e *emitter) emit(b *batch) *emitted {
-	e.out = emittedPool.Get().(*emitted)
-	*e.out = emitted{events: e.out.events[:0], lines: e.out.lines[:0], bad: b.bad, rows: b.rows() + len(b.bad)}
-	e.arena, e.texts, e.names = make([]byte, 0, max(e.used, 64*b.rows())), nil, b.names
+	if e.out = e.shelves.emitted.take(); e.out == nil {
+		e.out = &emitted{}
+	}
+	e.out.reset()
+	e.out.bad, e.out.rows = b.bad, b.rows()+len(b.bad)
+	e.out.backing.add(b.backing)
+	e.arena, e.texts, e.names = room(e.shelves.arenas, max(e.used, 64*b.rows())), nil, b.names
 	for i := range b.rows() {
 		before := len(e.out.events)
 		if p := e.emitRow(b, i); p != nil {
@@ -98,11 +109,10 @@ func (e *emitter) emit(b *batch) *emitted {
 		e.out.bad[i].Source = e.source
 	}
 	e.used = len(e.arena) + len(e.arena)/16
+	e.out.backing.arenas = append(e.out.backing.arenas, e.arena)
+	e.shelves.batches.give(b)
 	return e.out
 }
-
-// emittedPool holds what has been taken into chunks.
-var emittedPool = sync.Pool{New: func() any { return new(emitted) }}
 
 func (e *emitter) reject(b *batch, i int, p *problem) {
 	raw := b.raw[i]
@@ -131,12 +141,14 @@ func (e *emitter) emitRow(b *batch, i int) *problem {
 	customer := e.text(&e.customer)
 	base := event.Event{Source: e.source, Customer: event.CustomerID(customer), Seq: int64(b.first + i)}
 	for k := range e.events {
-		if p := e.emitEvent(&e.events[k], base); p != nil {
+		e.draft = base
+		if p := e.emitEvent(&e.events[k], &e.draft); p != nil {
 			return p
 		}
 	}
 	for k := range e.answers {
-		if p := e.emitAnswer(&e.answers[k], base); p != nil {
+		e.draft = base
+		if p := e.emitAnswer(&e.answers[k], &e.draft); p != nil {
 			return p
 		}
 	}
@@ -239,7 +251,7 @@ func (e *emitter) instant(w *when) (micros int64, offset int16, ok bool, p *prob
 // emitEvent gives one event of the row. An empty time means that it did not
 // happen, unless the rule says that it did at no known time; in a table with
 // one event a row it is a mistake.
-func (e *emitter) emitEvent(b *boundEvent, ev event.Event) *problem {
+func (e *emitter) emitEvent(b *boundEvent, ev *event.Event) *problem {
 	if b.when.Tree != nil && !b.when.EvalTexts(e.column) {
 		return nil
 	}
@@ -249,7 +261,7 @@ func (e *emitter) emitEvent(b *boundEvent, ev event.Event) *problem {
 		return p
 	}
 	if !ok {
-		if ok, p = e.undated(b, &ev); p != nil {
+		if ok, p = e.undated(b, ev); p != nil {
 			return p
 		}
 	}
@@ -261,7 +273,7 @@ func (e *emitter) emitEvent(b *boundEvent, ev event.Event) *problem {
 	}
 	ev.Name, ev.Channel, ev.ID = e.text(&b.name), e.text(&b.channel), e.text(&b.id)
 	if e.rule.native {
-		e.native(&ev)
+		e.native(ev)
 		return e.keep(ev, b)
 	}
 	if ev.Properties, p = e.object(b.properties, b.star); p != nil {
@@ -277,15 +289,18 @@ func (e *emitter) emitEvent(b *boundEvent, ev event.Event) *problem {
 
 // native takes over the objects of a line in Wend's own words.
 func (e *emitter) native(ev *event.Event) {
-	for name, object := range map[string]*[]byte{"properties": &ev.Properties, "traits": &ev.Traits, "context": &ev.Context} {
-		if v := e.column(name); v != "" && v != "{}" && e.kindOf(e.columns.index[name]) == jsonField && v[0] == '{' {
-			*object = []byte(v)
-		}
-	}
+	ev.Properties, ev.Traits, ev.Context = e.nativeObject("properties"), e.nativeObject("traits"), e.nativeObject("context")
 	if s := e.column("source"); s != "" {
 		ev.Source = event.SourceID(s)
 	}
 	ev.Undated = e.column("undated") == "true"
+}
+
+func (e *emitter) nativeObject(column string) []byte {
+	if v := e.column(column); v != "" && v != "{}" && v[0] == '{' && e.kindOf(e.columns.index[column]) == jsonField {
+		return []byte(v)
+	}
+	return nil
 }
 
 // caseTraits gives a trace's attributes to its first event, as traits.
@@ -326,7 +341,7 @@ func (e *emitter) undated(b *boundEvent, ev *event.Event) (ok bool, p *problem) 
 }
 
 // keep checks an event and keeps it.
-func (e *emitter) keep(ev event.Event, b *boundEvent) *problem {
+func (e *emitter) keep(ev *event.Event, b *boundEvent) *problem {
 	if reason, why := ev.Check(); reason != "" {
 		column := -1
 		switch {
@@ -344,7 +359,7 @@ func (e *emitter) keep(ev event.Event, b *boundEvent) *problem {
 			return &problem{-1, event.BadValue, why}
 		}
 	}
-	e.out.events = append(e.out.events, ev)
+	e.out.events = append(e.out.events, *ev)
 	return nil
 }
 

@@ -90,7 +90,7 @@ func Import(ctx context.Context, log Log, m *Mapping, paths []string, o Options)
 	if err != nil {
 		return nil, err
 	}
-	im := &importer{ctx: ctx, log: log, mapping: m, options: o, result: &Result{Files: []FileResult{}}, began: began}
+	im := &importer{ctx: ctx, log: log, mapping: m, options: o, result: &Result{Files: []FileResult{}}, began: began, shelves: newShelves()}
 	for _, w := range todo {
 		im.total += w.size
 	}
@@ -121,6 +121,7 @@ type importer struct {
 	rows    int // appended so far
 	began   time.Time
 	told    time.Time
+	shelves *shelves
 }
 
 // job is a file ready to be read.
@@ -163,7 +164,7 @@ func (im *importer) prepare(todo []work) ([]job, error) {
 // open opens a file, reads its first batch and binds the rule. A file that
 // cannot be read at all is a problem of its own; the others go on.
 func (im *importer) open(j *job, faults *fault.List) (err error) {
-	j.opened, err = openTable(j.path, j.rule, &im.read)
+	j.opened, err = openTable(j.path, j.rule, &im.read, im.shelves)
 	if err == nil {
 		j.first, err = j.opened.table.next()
 	}
@@ -237,7 +238,7 @@ func (im *importer) try(j *job, faults *fault.List) {
 	if j.first.rows() == 0 {
 		return
 	}
-	out := newEmitter(j.program, j.path).emit(j.first.head(1000))
+	out := newEmitter(j.program, j.path, &shelves{}).emit(j.first.head(1000))
 	if len(out.events) > 0 || len(out.bad) == 0 {
 		return
 	}

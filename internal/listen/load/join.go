@@ -23,7 +23,7 @@ func (im *importer) loadJoin(j *job, r *Join, b *binder, i int) (_ *boundJoin, e
 		return nil, nil
 	}
 	var read atomic.Int64
-	o, err := openTable(path, &Rule{}, &read)
+	o, err := openTable(path, &Rule{}, &read, &shelves{})
 	if err != nil {
 		return nil, readError(path, 0, err)
 	}

@@ -44,7 +44,7 @@ func (o *opened) close() error { return o.file.Close() }
 var errEmpty = errors.New("the file is empty")
 
 // openTable opens a file as a table, detecting what the rule does not say.
-func openTable(path string, rule *Rule, read *atomic.Int64) (_ *opened, err error) {
+func openTable(path string, rule *Rule, read *atomic.Int64, s *shelves) (_ *opened, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("open: %w", err)
@@ -70,11 +70,11 @@ func openTable(path string, rule *Rule, read *atomic.Int64) (_ *opened, err erro
 		}
 		return nil, readError(path, 0, err)
 	}
-	return o, o.open(path, rule, in, sample)
+	return o, o.open(path, rule, in, sample, s)
 }
 
 // open begins to read the table.
-func (o *opened) open(path string, rule *Rule, in *bufio.Reader, sample []byte) (err error) {
+func (o *opened) open(path string, rule *Rule, in *bufio.Reader, sample []byte, s *shelves) (err error) {
 	switch o.format {
 	case XES:
 		o.table, err = newXES(path, in)
@@ -93,7 +93,7 @@ func (o *opened) open(path string, rule *Rule, in *bufio.Reader, sample []byte) 
 	if err != nil {
 		return err
 	}
-	o.table, err = newCSV(path, plain, o.dialect.delimiter, o.dialect.header)
+	o.table, err = newCSV(path, plain, o.dialect.delimiter, o.dialect.header, s)
 	if errors.Is(err, io.EOF) {
 		err = errEmpty
 	}

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -26,20 +25,21 @@ const (
 
 // chunk is events on their way to the log.
 type chunk struct {
-	events []event.Event
-	lines  []int32
-	bad    []event.Quarantined
-	bytes  int
-	rows   int
+	events  []event.Event
+	lines   []int32
+	bad     []event.Quarantined
+	bytes   int
+	rows    int
+	backing backing // in which the events lie
 }
 
-// chunkPool holds chunks that have been appended.
-var chunkPool = sync.Pool{New: func() any { return new(chunk) }}
-
 // newChunk returns an empty chunk.
-func newChunk() *chunk {
-	c := chunkPool.Get().(*chunk)
-	*c = chunk{events: c.events[:0], lines: c.lines[:0], bad: c.bad[:0]}
+func (s *shelves) newChunk() *chunk {
+	c := s.chunks.take()
+	if c == nil {
+		c = &chunk{}
+	}
+	*c = chunk{events: c.events[:0], lines: c.lines[:0], backing: c.backing}
 	return c
 }
 
@@ -71,10 +71,9 @@ func (im *importer) file(j *job) (err error) {
 	})
 	for range workers {
 		group.Go(func() error {
-			e := newEmitter(j.program, j.path)
+			e := newEmitter(j.program, j.path, im.shelves)
 			for c := range batches {
 				c.out <- e.emit(c.batch)
-				c.batch.release()
 			}
 			return nil
 		})
@@ -88,7 +87,8 @@ func (im *importer) file(j *job) (err error) {
 			if err := im.append(ctx, j, c, counter); err != nil {
 				return err
 			}
-			chunkPool.Put(c)
+			c.backing.giveBack(im.shelves)
+			im.shelves.chunks.give(c)
 		}
 		return nil
 	})
@@ -132,11 +132,11 @@ func (j *job) readAll(ctx context.Context, batches chan<- converting, ordered ch
 // gather joins what batches became into chunks.
 func (im *importer) gather(ctx context.Context, j *job, ordered <-chan chan *emitted, chunks chan<- *chunk) error {
 	size := cmp.Or(im.options.chunk, chunkEvents)
-	c := newChunk()
+	c := im.shelves.newChunk()
 	flush := func() error {
 		select {
 		case chunks <- c:
-			c = newChunk()
+			c = im.shelves.newChunk()
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
@@ -153,7 +153,7 @@ func (im *importer) gather(ctx context.Context, j *job, ordered <-chan chan *emi
 		j.result.Rows += e.rows
 		j.result.Passed += e.passed
 		j.result.Silent += e.rows - len(e.bad) - e.kept - e.passed
-		emittedPool.Put(e)
+		im.shelves.emitted.give(e)
 		if len(c.events) >= size || c.bytes >= chunkBytes || len(c.bad) >= size {
 			if err := flush(); err != nil {
 				return err
@@ -173,6 +173,7 @@ func (c *chunk) take(e *emitted) {
 		c.bytes += len(e.events[i].Properties) + len(e.events[i].Traits)
 	}
 	c.rows += e.rows
+	c.backing.add(e.backing)
 }
 
 // describe writes an event for the quarantine, where its row is gone.

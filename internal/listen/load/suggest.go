@@ -83,7 +83,7 @@ const lookRows = 5000
 // look reads the first rows of a file; nil for files that need no mapping.
 func look(path string) (*looked, error) {
 	var read atomic.Int64
-	o, err := openTable(path, &Rule{}, &read)
+	o, err := openTable(path, &Rule{}, &read, &shelves{})
 	if err != nil {
 		return nil, readError(path, 0, err)
 	}

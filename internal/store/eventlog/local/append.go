@@ -158,20 +158,27 @@ type ref struct {
 	row uint32
 }
 
+// scratch is memory that judge uses again; the log guards it.
+type scratch struct {
+	order    []ref
+	verdicts []verdict
+	keys     []keyset.Entry
+}
+
 // judge compares rows with each other, the tail and all segments. keys are the
-// identities of the fresh rows, sorted.
+// identities of the fresh rows, sorted. Both are good until the next call.
 func (l *Log) judge(rows []row) (verdicts []verdict, keys []keyset.Entry, err error) {
-	order := make([]ref, len(rows))
+	order := l.scratch.order[:0]
 	for i := range rows {
-		order[i] = ref{rows[i].key, uint32(i)}
+		order = append(order, ref{rows[i].key, uint32(i)})
 	}
 	slices.SortFunc(order, func(a, b ref) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.row, b.row)) })
 	kept, err := l.kept(order)
 	if err != nil {
 		return nil, nil, err
 	}
-	verdicts = make([]verdict, len(rows))
-	keys = make([]keyset.Entry, 0, len(rows))
+	verdicts, keys = slices.Grow(l.scratch.verdicts[:0], len(rows))[:len(rows)], slices.Grow(l.scratch.keys[:0], len(rows))
+	clear(verdicts)
 	var before held // what is there under the key of the row before
 	for k, o := range order {
 		content, known := kept[o.key]
@@ -190,6 +197,7 @@ func (l *Log) judge(rows []row) (verdicts []verdict, keys []keyset.Entry, err er
 		}
 		before = content
 	}
+	l.scratch = scratch{order, verdicts, keys}
 	return verdicts, keys, nil
 }
 

@@ -79,6 +79,7 @@ type Log struct {
 	tail      tail
 	erased    map[uint64]struct{}
 	filter    *keyset.Filter // of every identity; nil until the first append
+	scratch   scratch
 	nextFile  atomic.Int64
 
 	views views
