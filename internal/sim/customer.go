@@ -110,24 +110,19 @@ func (c *customer) answer(at time.Time, survey, question string, kind event.Answ
 	}
 	a := event.Answer{
 		Survey: survey, Question: question, Kind: kind, Number: min(most, max(least, math.Round(value))),
-		Scale: &event.Scale{Min: least, Max: most, Direction: "up"}, AskedAt: asked.UnixMicro(), More: map[string]any{},
+		Scale: &event.Scale{Min: least, Max: most, Direction: "up"}, AskedAt: asked.UnixMicro(),
 	}
 	if order != "" {
-		a.More["order_id"] = order
+		a.More = []event.Field{event.TextField("order_id", order)}
 	}
 	w := c.world
 	if w.err != nil || !at.Before(w.end) {
-		return
-	}
-	properties, err := a.Properties()
-	if err != nil {
-		w.err = err
 		return
 	}
 	c.sent++
 	_, offset := at.Zone()
 	w.err = w.emit(event.Event{
 		Source: "shop", ID: c.last(), Customer: c.id, Name: event.AnswerGiven, Time: at.UnixMicro(), Offset: int16(offset / 60), Seq: int64(c.sent),
-		Channel: "email", Properties: properties, Traits: c.traits,
+		Channel: "email", Properties: a.Append(nil), Traits: c.traits,
 	})
 }

@@ -74,48 +74,113 @@ type Answer struct {
 	Scale          *Scale // of numeric kinds
 	AskedAt        int64  // microseconds UTC, 0 unknown
 	About          *About
-	More           map[string]any // further properties, such as the order's number
+	More           []Field // further properties, such as the order's number, sorted by name
 }
 
-// Properties returns the properties of the answer's event.
-func (a *Answer) Properties() ([]byte, error) {
-	m := maps.Clone(a.More)
-	if m == nil {
-		m = map[string]any{}
-	}
-	m["survey"], m["question"], m["kind"] = a.Survey, a.Question, string(a.Kind)
-	switch {
-	case a.NotExperienced:
-		m["experienced"] = false
-	case a.Kind.Numeric():
-		m["value"] = a.Number
-	default:
-		m["value"] = a.Text
-	}
-	if a.Scale != nil {
-		scale := map[string]any{"min": a.Scale.Min, "max": a.Scale.Max}
-		if a.Scale.Direction != "" {
-			scale["direction"] = a.Scale.Direction
-		}
-		m["scale"] = scale
+// Field is a further property of an answer: its name and its value as canonical
+// JSON. It may not bear a name that answers keep for themselves.
+type Field struct {
+	Name string
+	JSON []byte
+}
+
+// TextField is a field with a text.
+func TextField(name, value string) Field { return Field{name, AppendText(nil, value)} }
+
+// Append appends the properties of the answer's event to b, as canonical JSON.
+func (a *Answer) Append(b []byte) []byte {
+	o := objectWriter{b: append(b, '{'), more: a.More}
+	if a.About != nil {
+		o.key("about")
+		o.b = a.About.append(o.b)
 	}
 	if a.AskedAt != 0 {
-		m["asked_at"] = time.UnixMicro(a.AskedAt).UTC().Format(time.RFC3339Nano)
+		o.key("asked_at")
+		o.b = append(o.b, '"')
+		o.b = append(time.UnixMicro(a.AskedAt).UTC().AppendFormat(o.b, time.RFC3339Nano), '"')
 	}
-	if a.About != nil {
-		m["about"] = a.About.object()
+	if a.NotExperienced {
+		o.key("experienced")
+		o.b = append(o.b, "false"...)
 	}
-	return Object(m)
+	o.text("kind", string(a.Kind))
+	o.text("question", a.Question)
+	if a.Scale != nil {
+		o.key("scale")
+		o.b = a.Scale.append(o.b)
+	}
+	o.text("survey", a.Survey)
+	switch {
+	case a.NotExperienced:
+	case a.Kind.Numeric():
+		o.key("value")
+		o.b = AppendNumber(o.b, a.Number)
+	default:
+		o.text("value", a.Text)
+	}
+	o.before("\xff")
+	return append(o.b, '}')
 }
 
-func (a *About) object() map[string]any {
-	m := map[string]any{}
-	for key, v := range map[string]string{"journey": a.Journey, "step": a.Step, "source": string(a.Source), "message_id": a.MessageID} {
-		if v != "" {
-			m[key] = v
+func (s *Scale) append(b []byte) []byte {
+	o := objectWriter{b: append(b, '{')}
+	if s.Direction != "" {
+		o.text("direction", s.Direction)
+	}
+	o.key("max")
+	o.b = AppendNumber(o.b, s.Max)
+	o.key("min")
+	o.b = AppendNumber(o.b, s.Min)
+	return append(o.b, '}')
+}
+
+func (a *About) append(b []byte) []byte {
+	o := objectWriter{b: append(b, '{')}
+	for _, f := range [...]struct{ key, value string }{
+		{"journey", a.Journey}, {"message_id", a.MessageID}, {"source", string(a.Source)}, {"step", a.Step},
+	} {
+		if f.value != "" {
+			o.text(f.key, f.value)
 		}
 	}
-	return m
+	return append(o.b, '}')
+}
+
+// objectWriter writes a JSON object whose keys come in order, and more fields
+// between them.
+type objectWriter struct {
+	b    []byte
+	more []Field
+	some bool
+}
+
+// before writes the further fields whose names come before a key.
+func (o *objectWriter) before(key string) {
+	for len(o.more) > 0 && o.more[0].Name < key {
+		f := o.more[0]
+		o.more = o.more[1:]
+		o.comma()
+		o.b = append(AppendText(o.b, f.Name), ':')
+		o.b = append(o.b, f.JSON...)
+	}
+}
+
+func (o *objectWriter) comma() {
+	if o.some {
+		o.b = append(o.b, ',')
+	}
+	o.some = true
+}
+
+func (o *objectWriter) key(key string) {
+	o.before(key)
+	o.comma()
+	o.b = append(AppendText(o.b, key), ':')
+}
+
+func (o *objectWriter) text(key, value string) {
+	o.key(key)
+	o.b = AppendText(o.b, value)
 }
 
 // CheckAnswer returns why the properties of an AnswerGiven event do not make an

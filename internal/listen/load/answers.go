@@ -4,7 +4,6 @@ package load
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -44,11 +43,9 @@ func (e *emitter) emitAnswer(b *boundAnswer, ev *event.Event) *problem {
 	if p := e.more(b, &a); p != nil {
 		return p
 	}
-	properties, err := a.Properties()
-	if err != nil {
-		return &problem{b.value, event.BadValue, err.Error()}
-	}
-	ev.Name, ev.Properties, ev.ID = event.AnswerGiven, properties, e.text(&b.id)
+	start := len(e.arena)
+	e.arena = a.Append(e.arena)
+	ev.Name, ev.Properties, ev.ID = event.AnswerGiven, e.arena[start:len(e.arena):len(e.arena)], e.text(&b.id)
 	if ev.Traits, p = e.object(b.traits, false); p != nil {
 		return p
 	}
@@ -88,13 +85,20 @@ func (e *emitter) about(b *boundAnswer, a *event.Answer) {
 
 // more adds the properties that the rule wants on the answer.
 func (e *emitter) more(b *boundAnswer, a *event.Answer) *problem {
-	object, p := e.object(b.properties, false)
-	if p != nil || object == nil {
-		return p
+	e.fields = e.fields[:0]
+	for i := range b.properties {
+		f := &b.properties[i]
+		v := e.text(&f.slot)
+		if v == "" {
+			continue
+		}
+		start := len(e.arena)
+		if p := e.appendField(f, v); p != nil {
+			return p
+		}
+		e.fields = append(e.fields, event.Field{Name: f.name, JSON: e.arena[start:len(e.arena):len(e.arena)]})
 	}
-	if err := json.Unmarshal(object, &a.More); err != nil {
-		return &problem{b.value, event.BadValue, err.Error()}
-	}
+	a.More = e.fields
 	return nil
 }
 

@@ -89,24 +89,38 @@ type slot struct {
 
 type slotPart struct {
 	literal string
-	column  int // -1: literal
+	column  int // -1: literal, rowNumber
 }
+
+// rowNumber stands for the number of the row, from 1: the column "#" of every
+// table that has none of that name.
+const rowNumber = -2
 
 func (b *binder) slot(at string, v Value) slot {
 	s := slot{column: -1, constant: v.Constant, codes: v.Codes, given: !v.IsZero()}
 	switch {
+	case v.Column == "#" && b.part(at, "#") == rowNumber:
+		s.parts = []slotPart{{column: rowNumber}}
 	case v.Column != "":
 		s.column = b.column(at, v.Column)
 	case v.Template != "":
 		rest := v.Template
 		for _, m := range templatePart.FindAllStringSubmatchIndex(v.Template, -1) {
 			start := len(v.Template) - len(rest)
-			s.parts = append(s.parts, slotPart{literal: v.Template[start:m[0]], column: -1}, slotPart{column: b.column(at, v.Template[m[2]:m[3]])})
+			s.parts = append(s.parts, slotPart{literal: v.Template[start:m[0]], column: -1}, slotPart{column: b.part(at, v.Template[m[2]:m[3]])})
 			rest = v.Template[m[1]:]
 		}
 		s.parts = append(s.parts, slotPart{literal: rest, column: -1})
 	}
 	return s
+}
+
+// part returns the column of a part of a template.
+func (b *binder) part(at, name string) int {
+	if _, there := b.columns.index[name]; name == "#" && !there {
+		return rowNumber
+	}
+	return b.column(at, name)
 }
 
 // when is a bound Time.

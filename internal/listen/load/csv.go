@@ -99,7 +99,7 @@ func (t *csvTable) fill() {
 	if t.block != nil {
 		t.held = append(t.held, t.block)
 	}
-	t.read(append(room(t.shelves.blocks, max(csvBlock, 2*len(t.rest))), t.rest...))
+	t.read(append(room(t.shelves.blocks, max(cmp.Or(t.shelves.blockSize, csvBlock), 2*len(t.rest))), t.rest...))
 }
 
 // read fills up a block and makes it the one to parse.
@@ -121,8 +121,13 @@ func (t *csvTable) read(block []byte) {
 
 // peek parses the first row that is not blank, without taking it.
 func (t *csvTable) peek() ([]string, error) {
-	t.fill()
-	for len(t.rest) > 0 {
+	for {
+		if len(t.rest) == 0 {
+			t.fill()
+		}
+		if len(t.rest) == 0 {
+			return nil, cmp.Or(t.broken, io.EOF)
+		}
 		rec, complete := t.parse(t.rest, nil)
 		switch {
 		case !complete && t.goesOn():
@@ -135,7 +140,6 @@ func (t *csvTable) peek() ([]string, error) {
 		}
 		t.take(rec)
 	}
-	return nil, cmp.Or(t.broken, io.EOF)
 }
 
 // goesOn reports whether a row that rest does not end may end in the next block.
@@ -158,6 +162,8 @@ func (t *csvTable) next() (*batch, error) {
 		case t.broken != nil:
 			return nil, t.broken // what is left is half a row
 		case done:
+			t.shelves.blocks.give(t.block)
+			t.shelves.batches.give(b)
 			return nil, io.EOF
 		}
 		b.backing.giveBack(t.shelves)

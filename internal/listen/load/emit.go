@@ -39,8 +39,10 @@ type emitter struct {
 	kinds   []kind
 	names   []string    // of the columns, where the table learns them
 	head    bool        // the row begins a trace
+	number  int         // of the row in its file, from 1
 	scratch []byte      // for texts put together
 	draft   event.Event // the event being put together
+	fields  []event.Field
 	out     *emitted
 	arena   []byte // JSON of the batch's events
 	texts   []byte // texts put together for the batch's events
@@ -157,7 +159,7 @@ func (e *emitter) emitRow(b *batch, i int) *problem {
 
 // load sets the row and joins what belongs to it.
 func (e *emitter) load(b *batch, i int) *problem {
-	e.row, e.kinds, e.head = append(e.row[:0], b.row(i)...), nil, b.heads != nil && b.heads[i]
+	e.row, e.kinds, e.head, e.number = append(e.row[:0], b.row(i)...), nil, b.heads != nil && b.heads[i], b.first+i+1
 	if b.kinds != nil {
 		e.kinds = b.kinds[i*b.width : (i+1)*b.width]
 	}
@@ -206,14 +208,16 @@ func (e *emitter) text(s *slot) string {
 	case s.parts != nil:
 		e.scratch = e.scratch[:0]
 		for _, p := range s.parts {
-			if p.column >= 0 {
-				if e.at(p.column) == "" {
-					return "" // a template with a hole is no text
-				}
+			switch {
+			case p.column == rowNumber:
+				e.scratch = strconv.AppendInt(e.scratch, int64(e.number), 10)
+			case p.column < 0:
+				e.scratch = append(e.scratch, p.literal...)
+			case e.at(p.column) == "":
+				return "" // a template with a hole is no text
+			default:
 				e.scratch = append(e.scratch, e.at(p.column)...)
-				continue
 			}
-			e.scratch = append(e.scratch, p.literal...)
 		}
 		v = e.keepText(e.scratch)
 	}
@@ -340,7 +344,7 @@ func (e *emitter) undated(b *boundEvent, ev *event.Event) (ok bool, p *problem) 
 	return false, nil
 }
 
-// keep checks an event and keeps it.
+// keep checks an event and keeps it. b is nil for what was put together here.
 func (e *emitter) keep(ev *event.Event, b *boundEvent) *problem {
 	if reason, why := ev.Check(); reason != "" {
 		column := -1
@@ -354,7 +358,7 @@ func (e *emitter) keep(ev *event.Event, b *boundEvent) *problem {
 		}
 		return &problem{column, reason, why}
 	}
-	if ev.Name == event.AnswerGiven {
+	if ev.Name == event.AnswerGiven && b != nil { // an event in the file calls itself an answer
 		if why := event.CheckAnswer(ev.Properties); why != "" {
 			return &problem{-1, event.BadValue, why}
 		}

@@ -28,12 +28,9 @@ type work struct {
 // skipped; one that was named by the caller must have a rule.
 func plan(m *Mapping, paths []string) (todo []work, skipped []FileResult, err error) {
 	for _, p := range paths {
-		info, err := os.Stat(p)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, nil, fault.New(fault.NotFound, "there is no file %s", p)
-		}
+		info, err := stat(p)
 		if err != nil {
-			return nil, nil, fmt.Errorf("import: %w", err)
+			return nil, nil, err
 		}
 		if !info.IsDir() {
 			w := work{path: p, name: filepath.Base(p), dir: filepath.Dir(p), size: info.Size(), rule: m.ruleFor(filepath.Base(p), p)}
@@ -56,6 +53,18 @@ func plan(m *Mapping, paths []string) (todo []work, skipped []FileResult, err er
 		return nil, nil, fault.New(fault.Invalid, "there is nothing to import").WithRemedy("name files, or a folder with files that the mapping names")
 	}
 	return todo, skipped, nil
+}
+
+// stat looks at a file that the caller named.
+func stat(path string) (fs.FileInfo, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fault.NotFound, "there is no file %s", path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("import: %w", err)
+	}
+	return info, nil
 }
 
 // ruleFor returns a file's rule; XES and Wend's own NDJSON need none.

@@ -72,7 +72,7 @@ type Rule struct {
 	Where Condition `yaml:"where" jsonschema_description:"Only rows for which this holds of the columns."`
 	Join  []Join    `yaml:"join" jsonschema_description:"Columns taken from other files by key, one after the other."`
 
-	Customer   Value         `yaml:"customer,flow" jsonschema_description:"Whose row it is."`
+	Customer   Value         `yaml:"customer,flow" jsonschema_description:"Whose row it is: a column, or a template such as {shop}-{number}. {#} is the number of the row, for files whose rows name nobody."`
 	Event      Value         `yaml:"event,flow" jsonschema_description:"Name of the event: a column, or {value: Order Placed}."`
 	Time       Time          `yaml:"time,flow" jsonschema_description:"When it happened."`
 	Channel    Value         `yaml:"channel,flow" jsonschema_description:"Where it happened."`

@@ -32,6 +32,8 @@ type shelves struct {
 	batches shelf[*batch] // of CSV
 	emitted shelf[*emitted]
 	chunks  shelf[*chunk]
+
+	blockSize int // of CSV; tests make it small
 }
 
 func newShelves() *shelves {
@@ -41,12 +43,13 @@ func newShelves() *shelves {
 	}
 }
 
-// room takes an empty slice with room for n bytes.
+// room takes an empty slice with room for n bytes. New ones are a quarter larger,
+// so that they will do for others too.
 func room(s shelf[[]byte], n int) []byte {
 	if b := s.take(); cap(b) >= n {
 		return b[:0]
 	}
-	return make([]byte, 0, n)
+	return make([]byte, 0, n+n/4)
 }
 
 // backing is what the texts of some rows lie in. Whoever is done with the rows

@@ -22,7 +22,8 @@ type Log interface {
 	// Append keeps the events and returns when they are durable. Events whose
 	// identity is already there are not kept again: with the same content they
 	// are duplicates, with another they are conflicts, which the caller
-	// quarantines with their place. The slices inside events are not kept.
+	// quarantines with their place. Nothing points into events afterwards: the
+	// caller may use their memory again.
 	Append(ctx context.Context, events []event.Event) (event.Receipt, error)
 
 	// Quarantine keeps what could not become an event; Quarantined lists the
