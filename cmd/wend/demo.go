@@ -80,7 +80,7 @@ func (c *demoCommand) show(p *program, a *app.App, export string) error {
 	if err != nil {
 		return err
 	}
-	card, err := scorecard.Compute(p.ctx, a.Log, docs.Journeys[0].Journey, &docs.Workspace, scorecard.Question{Question: sequence.Question{AsOf: p.clock()}})
+	card, err := scorecard.Compute(p.ctx, a.Log, docs.Files[0].Journey, &docs.Workspace, scorecard.Question{Question: sequence.Question{AsOf: p.clock()}})
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func (c *journeyShow) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	j := docs.Journeys[0]
+	j := docs.Files[0]
 	if p.json {
 		return p.print(map[string]any{"journey": j.Journey, "digest": j.Digest()})
 	}
@@ -137,12 +137,12 @@ func (c *journeyDiff) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	changes := journey.Diff(a.Journeys[0].Journey, b.Journeys[0].Journey)
+	changes := journey.Diff(a.Files[0].Journey, b.Files[0].Journey)
 	if p.json {
 		if changes == nil {
 			changes = []journey.Change{}
 		}
-		return p.print(map[string]any{"before": a.Journeys[0].Digest(), "after": b.Journeys[0].Digest(), "changes": changes})
+		return p.print(map[string]any{"before": a.Files[0].Digest(), "after": b.Files[0].Digest(), "changes": changes})
 	}
 	for _, ch := range changes {
 		fmt.Fprintln(p.stdout, ch)

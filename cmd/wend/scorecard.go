@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -52,7 +53,7 @@ func (c *scorecardCommand) Run(p *program) error {
 	defer func() { _ = a.Close() }()
 	w := &docs.Workspace
 	if c.By == "" {
-		card, err := scorecard.Compute(p.ctx, a.Log, docs.Journeys[0].Journey, w, q)
+		card, err := scorecard.Compute(p.ctx, a.Log, docs.Files[0].Journey, w, q)
 		if err != nil {
 			return err
 		}
@@ -62,7 +63,7 @@ func (c *scorecardCommand) Run(p *program) error {
 		printCard(p.stdout, card)
 		return nil
 	}
-	split, err := scorecard.Split(p.ctx, a.Log, docs.Journeys[0].Journey, w, q, scorecard.Dimension(c.By))
+	split, err := scorecard.Split(p.ctx, a.Log, docs.Files[0].Journey, w, q, scorecard.Dimension(c.By))
 	if err != nil {
 		return err
 	}
@@ -133,8 +134,31 @@ func printJourney(w io.Writer, c *scorecard.Card) {
 		}
 		fmt.Fprintf(w, ", n %d\n", r.Completed)
 	}
+	printMix(w, c)
 	if c.Unassigned > 0 {
 		fmt.Fprintf(w, "unassigned    %d visits\n", c.Unassigned)
+	}
+	if d := c.Change; d != nil && d.Completion != nil {
+		e := *d.Completion
+		fmt.Fprintf(w, "change        completion %+.1f points (%+.1f to %+.1f) against the period from %s\n", 100*e.Value, 100*e.Lo, 100*e.Hi, stamp(d.From))
+	}
+}
+
+// printMix prints who the customers were and who started the contacts.
+func printMix(w io.Writer, c *scorecard.Card) {
+	var states []string
+	for _, s := range c.Lifecycle {
+		states = append(states, fmt.Sprintf("%s %s", cmp.Or(string(s.State), "no state"), percent(s.Share)))
+	}
+	if len(states) > 0 {
+		fmt.Fprintf(w, "lifecycle     %s\n", strings.Join(states, ", "))
+	}
+	var kinds []string
+	for _, b := range c.Balance {
+		kinds = append(kinds, fmt.Sprintf("%s %d", b.Kind, b.Visits))
+	}
+	if len(kinds) > 0 && c.Basis == scorecard.ByEvents {
+		fmt.Fprintf(w, "visits        %s\n", strings.Join(kinds, ", "))
 	}
 }
 

@@ -62,8 +62,8 @@ func Journey(name, dataDir string) (*workspace.Documents, error) {
 	if err := docs.Faults.Err(); err != nil {
 		return nil, docs.Faults.Errors()
 	}
-	if len(docs.Journeys) != 1 {
-		return nil, fault.New(fault.Invalid, "%s holds %d journeys", name, len(docs.Journeys)).WithRemedy("name a file with one journey")
+	if len(docs.Files) != 1 {
+		return nil, fault.New(fault.Invalid, "%s holds %d journeys", name, len(docs.Files)).WithRemedy("name a file with one journey")
 	}
 	return docs, nil
 }
@@ -74,10 +74,10 @@ func journeyByID(id, dataDir string) (*workspace.Documents, error) {
 		return nil, fault.New(fault.NotFound, "%s holds no journey %q", dataDir, id).WithRemedy("name a journey's file, as in journey.yaml")
 	}
 	var known []string
-	for _, j := range docs.Journeys {
+	for _, j := range docs.Files {
 		if string(j.ID) == id {
 			found := *docs
-			found.Journeys = []workspace.File{j}
+			found.Files = []workspace.File{j}
 			return &found, docs.Faults.Err()
 		}
 		known = append(known, string(j.ID))

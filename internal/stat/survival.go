@@ -49,7 +49,12 @@ func Incidence(follows []Follow, horizon float64) (e Estimate, ok bool) {
 		survival *= 1 - float64(events)/float64(risk)
 		greenwood += float64(events) / (float64(risk) * float64(risk-events))
 	}
-	watched := n - i
+	watched := 0
+	for _, f := range follows {
+		if f.Time >= horizon {
+			watched++
+		}
+	}
 	switch {
 	case survival == 1 && watched == 0:
 		return Estimate{N: n}, false

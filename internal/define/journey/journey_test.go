@@ -30,7 +30,7 @@ func open(t *testing.T) workspace.File {
 	if len(docs.Faults) > 0 {
 		t.Fatal(docs.Faults)
 	}
-	return docs.Journeys[0]
+	return docs.Files[0]
 }
 
 func TestTheWholeDocumentIsRead(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/wendcx/wend/internal/define/calendar"
 	"github.com/wendcx/wend/internal/define/channel"
+	"github.com/wendcx/wend/internal/define/lifecycle"
 	"github.com/wendcx/wend/internal/define/persona"
 	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/touchpoint"
@@ -22,7 +23,9 @@ type Workspace struct {
 	Calendars   map[calendar.ID]*calendar.Calendar
 	Segments    map[segment.ID]*segment.Segment
 	Personas    map[persona.ID]*persona.Persona
-	Zone        *time.Location // nil: UTC
+	Lifecycles  []*lifecycle.Lifecycle
+	Journeys    map[ID]*Journey // all of the workspace's, for those that look at others
+	Zone        *time.Location  // nil: UTC
 }
 
 // ChannelSet returns the channels of the workspace.

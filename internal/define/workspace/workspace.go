@@ -30,9 +30,8 @@ import (
 // Documents is a workspace read from files.
 type Documents struct {
 	journey.Workspace
-	Journeys   []File
-	Lifecycles []*lifecycle.Lifecycle
-	Faults     fault.List // of all documents, sorted by place
+	Files  []File     // the journeys asked for
+	Faults fault.List // of all documents, sorted by place
 }
 
 // File is a journey with the document it came from.
@@ -79,11 +78,11 @@ func Open(path string) (*Documents, error) {
 	files[path] = src
 	all := Read(files)
 	others := map[string]bool{}
-	for _, j := range all.Journeys {
+	for _, j := range all.Files {
 		others[j.Document.File] = true
 	}
 	others[path] = false
-	all.Journeys = slices.DeleteFunc(all.Journeys, func(f File) bool { return f.Document.File != path })
+	all.Files = slices.DeleteFunc(all.Files, func(f File) bool { return f.Document.File != path })
 	all.Faults = slices.DeleteFunc(all.Faults, func(f *fault.Fault) bool {
 		return others[f.File] || f.File != path && f.Warning
 	})
@@ -188,6 +187,7 @@ func (r *reader) personas() {
 }
 
 func (r *reader) journeys() {
+	r.out.Journeys = map[journey.ID]*journey.Journey{}
 	seen := map[journey.ID]*document.Document{}
 	for _, d := range r.docs["journey"] {
 		j := journey.Decode(d, &r.out.Workspace, &r.out.Faults)
@@ -196,9 +196,10 @@ func (r *reader) journeys() {
 			r.out.Faults.Add(f.At(fault.Place{File: d.File, Line: d.Root.Line, Column: d.Root.Column}))
 		}
 		seen[j.ID] = d
-		r.out.Journeys = append(r.out.Journeys, File{j, d})
+		r.out.Files = append(r.out.Files, File{j, d})
+		r.out.Journeys[j.ID] = j
 	}
-	slices.SortFunc(r.out.Journeys, func(a, b File) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	slices.SortFunc(r.out.Files, func(a, b File) int { return strings.Compare(string(a.ID), string(b.ID)) })
 }
 
 func (r *reader) lifecycles() {
@@ -206,7 +207,7 @@ func (r *reader) lifecycles() {
 		l, check := lifecycle.Decode(d, &r.out.Faults)
 		for i, s := range l.States {
 			for k, id := range s.Journeys {
-				if !slices.ContainsFunc(r.out.Journeys, func(f File) bool { return string(f.ID) == id }) {
+				if _, here := r.out.Journeys[journey.ID(id)]; !here {
 					check.Warn(document.Index(document.Index("states", i)+".journeys", k), "add the journey's document", "the journey %q is not here", id)
 				}
 			}

@@ -40,27 +40,55 @@ func (r *run) readAnswers(ctx context.Context) (err error) {
 		add(&r.journey.Overall.Question)
 	}
 	for i := range r.plan.Steps {
-		s := &r.plan.Steps[i]
-		add(s.Satisfaction, i)
-		add(s.Emotion, i)
-		add(s.Expectation, i)
-		if s.Importance != nil {
-			add(s.Importance.Asked, i)
-		}
-		for _, q := range evidenceQuestions(s.Step) {
-			add(&q, i)
+		for role := range roles {
+			for _, q := range r.questions(role, i) {
+				add(q, i)
+			}
 		}
 	}
 	r.asks, err = satisfaction.Read(ctx, r.log, r.Instances, asks)
 	return err
 }
 
+// role is what a step asks a question for.
+type role int
+
+const (
+	forSatisfaction role = iota
+	forEmotion
+	forExpectation
+	forImportance
+	forEvidence
+	roles
+)
+
+// questions are those that a step asks in a role; only evidence has several.
+func (r *run) questions(as role, i int) []*journey.Question {
+	s := &r.plan.Steps[i]
+	var q *journey.Question
+	switch {
+	case as == forSatisfaction:
+		q = s.Satisfaction
+	case as == forEmotion:
+		q = s.Emotion
+	case as == forExpectation:
+		q = s.Expectation
+	case as == forImportance && s.Importance != nil:
+		q = s.Importance.Asked
+	case as == forEvidence:
+		return evidenceQuestions(s.Step)
+	}
+	if q == nil {
+		return nil
+	}
+	return []*journey.Question{q}
+}
+
 // evidenceQuestions are the questions whose answers are a step's evidence.
-func evidenceQuestions(s *journey.Step) []journey.Question {
-	var out []journey.Question
+func evidenceQuestions(s *journey.Step) (out []*journey.Question) {
 	for _, e := range s.Evidence {
 		if e.Answer != nil {
-			out = append(out, journey.Question{Survey: e.Answer.Survey, Question: e.Answer.Question})
+			out = append(out, &journey.Question{Survey: e.Answer.Survey, Question: e.Answer.Question})
 		}
 	}
 	return out
@@ -86,33 +114,49 @@ func (r *run) counted(a *satisfaction.Answer) bool {
 	return r.Fits(a.Customer, a.Time)
 }
 
-// ofStep keeps the answers that were given about one step. An answer that is
-// attached to nothing counts for the first step that asks the question.
-func (r *run) ofStep(q *journey.Question, i int) func(*satisfaction.Answer) bool {
-	steps := r.answers(q).Ask.Steps
-	return func(a *satisfaction.Answer) bool {
-		if !r.counted(a) {
-			return false
+// ofStep keeps the answers to a question that are about one of the steps that
+// ask it in a role. Where several do, the visit decides, and an answer that is
+// attached to nothing counts for the first.
+func (r *run) ofStep(as role, q *journey.Question, i int) func(*satisfaction.Answer) bool {
+	var asking []int
+	for s := range r.plan.Steps {
+		if slices.ContainsFunc(r.questions(as, s), func(o *journey.Question) bool { return q != nil && keyOf(o) == keyOf(q) }) {
+			asking = append(asking, s)
 		}
-		if a.Visit >= 0 && len(steps) > 1 {
+	}
+	return func(a *satisfaction.Answer) bool {
+		switch {
+		case !r.counted(a):
+			return false
+		case len(asking) < 2:
+			return true
+		case a.Visit >= 0:
 			return int(r.Step[a.Visit]) == i
 		}
-		return a.Visit >= 0 || len(steps) == 0 || steps[0] == i
+		return asking[0] == i
 	}
+}
+
+// score scores the answers to the question that a step asks in a role; nil where
+// it asks none or nobody answered.
+func (r *run) score(as role, i int) *satisfaction.Score {
+	for _, q := range r.questions(as, i) {
+		return r.answers(q).ScoreOf(r.ofStep(as, q, i))
+	}
+	return nil
 }
 
 // experience tells how many customers said they were at a step, of those who
 // said whether they were.
 func (r *run) experience(i int) (reached, known int) {
-	s := r.plan.Steps[i]
-	questions := evidenceQuestions(s.Step)
-	if len(questions) == 0 && s.Satisfaction != nil {
-		questions = []journey.Question{*s.Satisfaction}
+	as := forEvidence
+	if len(r.questions(as, i)) == 0 {
+		as = forSatisfaction
 	}
 	said := map[uint32]bool{}
-	for k := range questions {
-		keep := r.ofStep(&questions[k], i)
-		for _, a := range r.answers(&questions[k]).List {
+	for _, q := range r.questions(as, i) {
+		keep := r.ofStep(as, q, i)
+		for _, a := range r.answers(q).List {
 			if keep(&a) {
 				said[a.Customer] = said[a.Customer] || !a.Absent
 			}
@@ -150,14 +194,14 @@ func (r *run) pairedGap(i int) *stat.Estimate {
 		customer uint32
 	}
 	got := map[pair]satisfaction.Answer{}
-	keep := r.ofStep(s.Satisfaction, i)
+	keep := r.ofStep(forSatisfaction, s.Satisfaction, i)
 	for _, a := range r.answers(s.Satisfaction).List {
 		if keep(&a) && !a.Absent {
 			got[pair{a.Instance, a.Customer}] = a
 		}
 	}
 	var m stat.Moments
-	keep = r.ofStep(s.Expectation, i)
+	keep = r.ofStep(forExpectation, s.Expectation, i)
 	for _, a := range r.answers(s.Expectation).List {
 		if b, ok := got[pair{a.Instance, a.Customer}]; ok && keep(&a) && !a.Absent && a.Scale == b.Scale {
 			m.Add(a.Value - b.Value)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/wendcx/wend/internal/define/channel"
 	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/define/lifecycle"
 	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/statement"
 	"github.com/wendcx/wend/internal/define/touchpoint"
@@ -43,6 +44,7 @@ type Card struct {
 	Gap         *stat.Estimate       `json:"gap,omitempty"`
 	Reading     satisfaction.Reading `json:"reading,omitempty"`
 	Return      *Return              `json:"return"`
+	Lifecycle   []StateShare         `json:"lifecycle,omitempty"`
 	Balance     []Balance            `json:"balance,omitempty"`
 	PartnerDrop *stat.Estimate       `json:"partner_drop,omitempty"` // share of drop-off at steps under partner control
 	Change      *Change              `json:"change,omitempty"`
@@ -112,6 +114,16 @@ type Return struct {
 	Rate      *stat.Estimate `json:"rate"`     // within WithinS, by Kaplan-Meier, since recent customers had less time
 	WithinS   float64        `json:"within_s"`
 	MedianS   *float64       `json:"median_s"` // of those who returned
+}
+
+// StateShare tells how many instances were begun by customers in one state of a
+// lifecycle.
+type StateShare struct {
+	Lifecycle string            `json:"lifecycle"`
+	State     lifecycle.StateID `json:"state"` // "": no rule held
+	Title     string            `json:"title,omitempty"`
+	Instances int               `json:"instances"`
+	Share     *stat.Estimate    `json:"share"`
 }
 
 // Balance tells how often one kind of touchpoint occurs and how satisfied

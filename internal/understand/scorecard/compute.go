@@ -71,7 +71,7 @@ func compute(ctx context.Context, log sequence.Log, j *journey.Journey, w *journ
 		Journey: j.ID, Title: j.Title, Digest: j.Digest(), AsOf: q.AsOf.UTC(), Position: x.Position, Filter: r.filter(),
 		RipeAfterS: x.Ripeness.Seconds(), Unassigned: x.Unassigned, Basis: r.basis(),
 	}
-	for _, part := range []func(context.Context) error{r.readCounts, r.readAnswers, r.readPromises} {
+	for _, part := range []func(context.Context) error{r.readCounts, r.readAnswers, r.readPromises, r.states} {
 		if err := part(ctx); err != nil {
 			return nil, err
 		}

@@ -15,7 +15,7 @@ func (r *run) returns() *Return {
 	var follows []stat.Follow
 	var returned []float64
 	now := r.q.AsOf.UnixMicro()
-	longest := 0.0
+	var watchedFor []float64
 	for i := range r.Len() {
 		if !r.Selected[i] || r.Outcome(i) != sequence.Completed {
 			continue
@@ -23,7 +23,7 @@ func (r *run) returns() *Return {
 		out.Completed++
 		done := r.Completed[i]
 		watched := float64(now-done) / 1e6
-		longest = max(longest, watched)
+		watchedFor = append(watchedFor, watched)
 		at, reminded := r.next(i)
 		switch {
 		case at != sequence.None:
@@ -40,10 +40,7 @@ func (r *run) returns() *Return {
 	if out.Completed == 0 {
 		return nil
 	}
-	out.WithinS = longest
-	if w := r.journey.Window().Seconds(); w > 0 {
-		out.WithinS = min(longest, w)
-	}
+	out.WithinS = r.horizon(watchedFor)
 	if e, ok := stat.Incidence(follows, out.WithinS); ok {
 		out.Rate = &e
 	}
@@ -53,6 +50,18 @@ func (r *run) returns() *Return {
 		out.MedianS = &m
 	}
 	return out
+}
+
+// horizon is how far a rate of return looks: as long as a tenth of the instances
+// were watched, for beyond that it would hang on a few, and within the journey's
+// window.
+func (r *run) horizon(watched []float64) float64 {
+	slices.Sort(watched)
+	long := stat.Quantile(watched, 0.9)
+	if w := r.journey.Window().Seconds(); w > 0 {
+		return min(long, w)
+	}
+	return long
 }
 
 // next finds the moment of return behind a completed instance: the first visit

@@ -129,12 +129,11 @@ func (r *run) lengthsOf(out *Step, i int) {
 // performance fills in satisfaction and what is wanted.
 func (r *run) performance(out *Step, i int) {
 	s, row := &r.plan.Steps[i], &r.rows[i]
-	keep := r.ofStep(s.Satisfaction, i)
-	out.Satisfaction = r.answers(s.Satisfaction).ScoreOf(keep)
+	out.Satisfaction = r.score(forSatisfaction, i)
 	if s.Satisfaction != nil && out.Basis == ByEvents && row.reach > 0 {
 		out.Response = share(r.answeredInstances(s.Satisfaction, i), row.reach)
 	}
-	if e, ok := r.answers(s.Emotion).ScoreOf(r.ofStep(s.Emotion, i)).Emotion(); ok {
+	if e, ok := r.score(forEmotion, i).Emotion(); ok {
 		out.Emotion = &e
 	} else if e, ok := out.Satisfaction.Emotion(); ok {
 		out.Emotion = &e
@@ -148,7 +147,7 @@ func (r *run) performance(out *Step, i int) {
 // answeredInstances counts the selected instances with an answer that visited
 // the step.
 func (r *run) answeredInstances(q *journey.Question, i int) (n int) {
-	keep := r.ofStep(q, i)
+	keep := r.ofStep(forSatisfaction, q, i)
 	for _, a := range r.answers(q).List {
 		if a.Instance >= 0 && !a.Absent && keep(&a) {
 			n++
@@ -166,7 +165,7 @@ func (r *run) importance(out *Step, im *journey.Importance, i int) {
 	} else {
 		out.ImportanceStated = im.Default
 	}
-	if e, ok := r.answers(im.Asked).ScoreOf(r.ofStep(im.Asked, i)).Estimate(); ok && im.Asked != nil {
+	if e, ok := r.score(forImportance, i).Estimate(); ok {
 		out.ImportanceAsked = &e
 	}
 }
@@ -175,9 +174,7 @@ func (r *run) importance(out *Step, im *journey.Importance, i int) {
 // customers said they expect.
 func (r *run) target(out *Step, i int) {
 	s := &r.plan.Steps[i]
-	if s.Expectation != nil {
-		out.Expectation = r.answers(s.Expectation).ScoreOf(r.ofStep(s.Expectation, i))
-	}
+	out.Expectation = r.score(forExpectation, i)
 	if target, ok := s.Target.For(r.q.Segment); ok {
 		out.Target = &target
 		if gap, ok := out.Satisfaction.Gap(target); ok {
@@ -235,7 +232,7 @@ func (r *run) byActor(out *Step, i int) {
 	if q == nil || len(r.journey.Actors) < 2 {
 		return
 	}
-	keep := r.ofStep(q, i)
+	keep := r.ofStep(forSatisfaction, q, i)
 	worst := math.Inf(1)
 	for _, actor := range r.journey.Actors {
 		score := r.answers(q).ScoreOf(func(a *satisfaction.Answer) bool { return a.Actor == actor && keep(a) })
@@ -275,7 +272,7 @@ func (r *run) balance() []Balance {
 			b.Steps++
 			b.Visits += r.rows[i].visits
 			a := r.answers(s.Satisfaction)
-			keep := r.ofStep(s.Satisfaction, i)
+			keep := r.ofStep(forSatisfaction, s.Satisfaction, i)
 			pool.Ask = a.Ask
 			for n := range a.List {
 				if keep(&a.List[n]) {

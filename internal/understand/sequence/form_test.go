@@ -50,7 +50,7 @@ func instances(t *testing.T, rules, script, asOf string) (lines []string, x *seq
 
 func build(t *testing.T, docs *workspace.Documents, script string, q sequence.Question) (lines []string, x *sequence.Instances) {
 	t.Helper()
-	plan, err := sequence.NewPlan(docs.Journeys[0].Journey, &docs.Workspace, q.Segment)
+	plan, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace, q.Segment)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +239,7 @@ func TestRipeness(t *testing.T) {
 // A journey may be long and wide; the document's order is a tie-break only.
 func TestPlanKeepsTheDocument(t *testing.T) {
 	docs := workspace.Read(map[string][]byte{"j.yaml": []byte("wend: journey/v1\nid: shop\ntitle: Shop\n" + shopSteps)})
-	plan, err := sequence.NewPlan(docs.Journeys[0].Journey, &docs.Workspace)
+	plan, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +250,7 @@ func TestPlanKeepsTheDocument(t *testing.T) {
 	if !slices.Equal(ids, []journey.StepID{"ad", "view", "pay", "get", "help"}) || !plan.Steps[3].Completes || plan.Steps[4].Completes {
 		t.Errorf("%v", ids)
 	}
-	if _, err := sequence.NewPlan(docs.Journeys[0].Journey, &docs.Workspace, segment.ID("nobody")); err == nil {
+	if _, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace, segment.ID("nobody")); err == nil {
 		t.Error("an unknown segment was taken")
 	}
 }

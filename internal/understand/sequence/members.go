@@ -48,7 +48,7 @@ func (p *Plan) members(ctx context.Context, log Log, q Question, who *people) (*
 			return nil, err
 		}
 	}
-	return m, m.readBehaviour(ctx, log, q)
+	return m, m.readBehaviour(ctx, log, q, nil)
 }
 
 func (m *members) readTraits(ctx context.Context, log Log, q Question) error {
@@ -73,10 +73,16 @@ func (m *members) readTraits(ctx context.Context, log Log, q Question) error {
 	return err
 }
 
-func (m *members) readBehaviour(ctx context.Context, log Log, q Question) error {
+// readBehaviour reads when customers did what rules ask about; done tells it of
+// completed journeys.
+func (m *members) readBehaviour(ctx context.Context, log Log, q Question, done completions) error {
 	for _, r := range m.rules {
 		var times []map[uint32][]int64
 		for _, b := range r.Behaviours() {
+			if b.Journey != "" {
+				times = append(times, done[b.Journey])
+				continue
+			}
 			seen := map[uint32][]int64{}
 			s := Selection{Classes: []evidence.Matcher{b.Matcher}, Until: q.AsOf.UnixMicro()}
 			_, err := log.Visits(ctx, s, func(v *Visits) error {

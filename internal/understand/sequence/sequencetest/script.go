@@ -4,9 +4,12 @@
 // through a log in memory, which evaluates evidence in Go.
 //
 //	u1: view@0 cart[phone]@5m pay{order:7 total:19.5}@9m
+//	u1: answer{after.overall:4 order:7 asked:1h}@2d
 //	u1 traits: plan=gold@0
 //
-// Times are lengths after the first of March 2026, 09:00 UTC.
+// An answer is a rating of 1 to 5 unless kind and max say otherwise; "-" for its
+// value means that the customer was not there, about names the event it is
+// about, and other pairs are properties of its own. Times are lengths after the first of March 2026, 09:00 UTC.
 package sequencetest
 
 import (
@@ -83,7 +86,9 @@ func Script(t testing.TB, script string) *Log {
 				return rest[m[2*i]:m[2*i+1]]
 			}
 			e := event.Event{Source: "script", Customer: event.CustomerID(customer), Name: part(1), Channel: part(2), Time: At(t, part(4)).UnixMicro(), Undated: part(5) != ""}
-			e.Properties = object(t, strings.Fields(part(3)), ":")
+			if e.Properties = object(t, strings.Fields(part(3)), ":"); e.Name == "answer" {
+				e.Name, e.Source, e.Properties = event.AnswerGiven, "survey", answer(t, part(3))
+			}
 			if traits {
 				e.Traits, e.Name = object(t, []string{part(1)}, "="), "Traits Given"
 			}
@@ -106,14 +111,42 @@ func (l *Log) Add(e event.Event) {
 	l.events = append(l.events, e)
 }
 
-// Answer appends an answer at a time.
-func (l *Log) Answer(t testing.TB, customer string, at string, a event.Answer) {
+// answer reads the shorthand of an answer.
+func answer(t testing.TB, pairs string) []byte {
 	t.Helper()
+	a := event.Answer{Kind: event.RatingAnswer, Scale: &event.Scale{Min: 1, Max: 5}}
+	for i, pair := range strings.Fields(pairs) {
+		key, v, _ := strings.Cut(pair, ":")
+		f, err := strconv.ParseFloat(v, 64)
+		switch {
+		case i == 0:
+			a.Survey, a.Question, _ = strings.Cut(key, ".")
+			a.Number, a.NotExperienced = f, v == "-"
+		case key == "kind":
+			if a.Kind = event.AnswerKind(v); a.Kind == event.NPSAnswer {
+				a.Scale = &event.Scale{Max: 10}
+			}
+		case key == "max":
+			a.Scale.Max = f
+		case key == "direction":
+			a.Scale.Direction = v
+		case key == "asked":
+			a.AskedAt = At(t, v).UnixMicro()
+		case key == "about":
+			a.About = &event.About{Source: "script", MessageID: v}
+		case key == "step":
+			a.About = &event.About{Step: v}
+		case err == nil:
+			a.More = append(a.More, event.Field{Name: key, JSON: event.AppendNumber(nil, f)})
+		default:
+			a.More = append(a.More, event.TextField(key, v))
+		}
+	}
 	p := a.Append(nil)
 	if why := event.CheckAnswer(p); why != "" {
-		t.Fatal(why)
+		t.Fatalf("%s: %s", pairs, why)
 	}
-	l.Add(event.Event{Source: "survey", Customer: event.CustomerID(customer), Name: event.AnswerGiven, Time: At(t, at).UnixMicro(), Properties: p})
+	return p
 }
 
 func object(t testing.TB, pairs []string, sign string) []byte {
@@ -228,4 +261,14 @@ func (l *Log) Traits(_ context.Context, until int64, yield func(sequence.Traits)
 		}
 	}
 	return nil
+}
+
+// Count appends a hand count of a step over a period.
+func (l *Log) Count(journey, step string, n float64, from, to time.Time) {
+	c := event.Count{Journey: journey, Step: step, Count: n, From: from.UnixMicro(), To: to.UnixMicro()}
+	properties, err := c.Properties()
+	if err != nil {
+		panic(err)
+	}
+	l.Add(event.Event{Source: "counts", Name: event.CountGiven, Time: c.From, Properties: properties})
 }

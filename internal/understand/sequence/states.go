@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sequence
+
+import (
+	"context"
+	"math/bits"
+	"slices"
+
+	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/define/lifecycle"
+	"github.com/wendcx/wend/internal/define/segment"
+)
+
+// States tells, for each instance, in which state of a lifecycle its customer
+// was when it started: an index in l.States, or -1 where no rule held. What a
+// state says of completed journeys is looked up in the workspace's.
+func (x *Instances) States(ctx context.Context, log Log, l *lifecycle.Lifecycle) ([]int, error) {
+	m := &members{people: x.people, now: None, simple: map[uint32]uint64{}}
+	needsTraits := false
+	for i := range l.States {
+		var rule *segment.Rule // holds for everybody
+		if w := &l.States[i].When.Rule; !w.IsZero() {
+			rule = w
+		}
+		m.rules = append(m.rules, rule)
+		needsTraits = needsTraits || rule.NeedsTraits()
+	}
+	if needsTraits {
+		if err := m.readTraits(ctx, log, x.Question); err != nil {
+			return nil, err
+		}
+	}
+	done, err := x.completions(ctx, log, m.rules)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.readBehaviour(ctx, log, x.Question, done); err != nil {
+		return nil, err
+	}
+	out := make([]int, x.Len())
+	for i := range out {
+		out[i] = -1
+		if held := m.at(x.Customer[i], x.Start(i)); held != 0 {
+			out[i] = bits.TrailingZeros64(held)
+		}
+	}
+	return out, nil
+}
+
+// anyJourney stands for all journeys of the workspace.
+const anyJourney = "any"
+
+// completions tells when customers completed the journeys that rules name.
+type completions map[string]map[uint32][]int64
+
+// completions reads every journey that a rule names.
+func (x *Instances) completions(ctx context.Context, log Log, rules []*segment.Rule) (completions, error) {
+	named := map[string]bool{}
+	for _, r := range rules {
+		for _, b := range r.Behaviours() {
+			named[b.Journey] = b.Journey != ""
+		}
+	}
+	out := completions{}
+	for id, j := range x.Plan.Workspace.Journeys {
+		if !named[string(id)] && !named[anyJourney] {
+			continue
+		}
+		times, err := x.completed(ctx, log, j)
+		if err != nil {
+			return nil, err
+		}
+		out[string(id)] = times
+	}
+	if named[anyJourney] {
+		out[anyJourney] = out.all()
+	}
+	return out, nil
+}
+
+// completed tells when customers completed a journey.
+func (x *Instances) completed(ctx context.Context, log Log, j *journey.Journey) (map[uint32][]int64, error) {
+	plan, err := NewPlan(j, x.Plan.Workspace)
+	if err != nil {
+		return nil, err
+	}
+	other, err := Build(ctx, log, plan, Question{AsOf: x.Question.AsOf})
+	if err != nil {
+		return nil, err
+	}
+	out := map[uint32][]int64{}
+	for i := range other.Len() {
+		if other.Completed[i] != None {
+			c := x.people.owner(other.Customer[i])
+			out[c] = append(out[c], other.Completed[i])
+		}
+	}
+	for _, times := range out {
+		slices.Sort(times)
+	}
+	return out, nil
+}
+
+// all joins the journeys.
+func (c completions) all() map[uint32][]int64 {
+	out := map[uint32][]int64{}
+	for _, one := range c {
+		for customer, times := range one {
+			out[customer] = append(out[customer], times...)
+		}
+	}
+	for _, times := range out {
+		slices.Sort(times)
+	}
+	return out
+}
