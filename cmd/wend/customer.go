@@ -13,6 +13,7 @@ import (
 
 type customerCommand struct {
 	dataFlag
+	scopeFlags
 	Limit int    `help:"Only so many of the newest events; 0 for all." default:"0"`
 	ID    string `arg:"" help:"The customer."`
 }
@@ -31,17 +32,21 @@ type timelineEntry struct {
 }
 
 func (c *customerCommand) Run(p *program) error {
+	of, err := c.scope(p.clock())
+	if err != nil {
+		return err
+	}
 	a, err := c.open(p, false)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	entries, err := a.Log.Timeline(p.ctx, event.CustomerID(c.ID), c.Limit)
+	entries, err := a.Log.Timeline(p.ctx, event.CustomerID(c.ID), of, c.Limit)
 	if err != nil {
 		return err
 	}
 	if len(entries) == 0 {
-		return fault.New(fault.NotFound, "there is no customer %q", c.ID)
+		return fault.New(fault.NotFound, "there are no such events of a customer %q", c.ID)
 	}
 	list := make([]timelineEntry, len(entries))
 	for i, e := range entries {

@@ -3,18 +3,21 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/wendcx/wend/internal/app"
+	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/listen/event"
-	"github.com/wendcx/wend/internal/store/eventlog"
 )
 
 type eventsCommand struct {
 	dataFlag
-	questionFlags
+	scopeFlags
+	Segment    string `help:"Only customers who are in this segment as of the moment asked about." placeholder:"ID"`
+	Workspace  string `help:"Folder of the documents in which the segment stands. Default: the data directory's." placeholder:"DIR" type:"existingdir"`
 	Quarantine bool   `help:"List what could not become an event, newest first."`
 	Limit      int    `help:"How many rows of the quarantine to list." default:"50"`
 	Name       string `arg:"" optional:"" help:"Show the properties of the events of this name."`
@@ -36,11 +39,16 @@ func (c *eventsCommand) Run(p *program) error {
 }
 
 func (c *eventsCommand) overview(p *program, a *app.App) error {
-	q, err := c.question(p.clock())
+	of, err := c.scope(p.clock())
 	if err != nil {
 		return err
 	}
-	o, err := a.Log.Overview(p.ctx, q.Where, eventlog.Period{From: q.From, To: q.To})
+	if c.Segment != "" {
+		if of.Customers, err = a.Members(p.ctx, cmp.Or(c.Workspace, app.JourneyDir(c.Data)), segment.ID(c.Segment), of.AsOf); err != nil {
+			return err
+		}
+	}
+	o, err := a.Log.Overview(p.ctx, of)
 	if err != nil {
 		return err
 	}

@@ -12,10 +12,12 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/store/eventlog/local"
+	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 // Options tune an App. The zero value is right.
@@ -48,6 +50,20 @@ func (a *App) Close() error { return a.Log.Close() }
 
 // JourneyDir is where a data directory keeps its documents.
 func JourneyDir(dir string) string { return filepath.Join(dir, "journeys") }
+
+// Members returns the customers who are in a segment at a moment. The segment
+// stands in the documents of a folder.
+func (a *App) Members(ctx context.Context, dir string, id segment.ID, moment time.Time) (*sequence.Customers, error) {
+	docs, err := workspace.OpenDir(dir)
+	if err != nil {
+		return nil, fault.New(fault.NotFound, "there are no documents in %s", dir).WithRemedy("name the folder in which the segment stands")
+	}
+	s, err := docs.Segment(id)
+	if err != nil {
+		return nil, err
+	}
+	return sequence.Members(ctx, a.Log, s, moment)
+}
 
 // Journey finds a journey by its file or, in a data directory, by its id, with
 // the workspace around it. Errors in the documents come back as a fault.List.

@@ -3,6 +3,7 @@
 package evidence
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -14,6 +15,30 @@ import (
 type Query struct {
 	Text strings.Builder
 	Args []any
+
+	shared []Field
+}
+
+// Share makes q read fields of the event's objects from columns that Shared
+// names, so that a field that many conditions look at is parsed once a row.
+func (q *Query) Share(fields []Field) {
+	q.shared = slices.DeleteFunc(slices.Clone(fields), func(f Field) bool { return f.Scope == EventField })
+}
+
+// Shared appends the columns behind Share, each with its comma, for the select
+// list that the conditions read from.
+func (q *Query) Shared() {
+	for i, f := range q.shared {
+		q.Write(", json_extract("+string(f.Scope)+", ?) AS "+sharedColumn(i), pointer(f.Path))
+	}
+}
+
+func sharedColumn(i int) string { return fmt.Sprintf("shared_%d", i) }
+
+// column returns the column of a shared field.
+func (q *Query) column(f Field) (name string, ok bool) {
+	i := slices.IndexFunc(q.shared, func(o Field) bool { return o.Scope == f.Scope && slices.Equal(o.Path, f.Path) })
+	return sharedColumn(i), i >= 0
 }
 
 // Write appends text and its arguments.
@@ -39,11 +64,19 @@ func (f Field) Value(q *Query) {
 		q.Write("nullif(" + f.Path[0] + ", '')")
 		return
 	}
+	if column, ok := q.column(f); ok {
+		q.Write(column)
+		return
+	}
 	q.Write("json_extract("+string(f.Scope)+", ?)", pointer(f.Path))
 }
 
 // kind appends an expression for the JSON type of the field, NULL where absent.
 func (f Field) kind(q *Query) {
+	if column, ok := q.column(f); ok {
+		q.Write("json_type(" + column + ")")
+		return
+	}
 	q.Write("json_type("+string(f.Scope)+", ?)", pointer(f.Path))
 }
 

@@ -4,6 +4,8 @@ package journey
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/wendcx/wend/internal/define/calendar"
@@ -12,6 +14,7 @@ import (
 	"github.com/wendcx/wend/internal/define/persona"
 	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/touchpoint"
+	"github.com/wendcx/wend/internal/fault"
 )
 
 // Workspace is what journeys refer to: the other documents of their workspace.
@@ -42,6 +45,26 @@ func (w *Workspace) Location() *time.Location {
 		return time.UTC
 	}
 	return w.Zone
+}
+
+// Segment returns a segment, or says which there are.
+func (w *Workspace) Segment(id segment.ID) (*segment.Segment, error) {
+	if s, ok := w.Segments[id]; ok {
+		return s, nil
+	}
+	f := fault.New(fault.NotFound, "the segment %q is not known", id)
+	var known []string
+	for k := range w.Segments {
+		known = append(known, string(k))
+	}
+	slices.Sort(known)
+	if near := fault.Nearest(string(id), known); near != "" {
+		return nil, f.WithRemedy("did you mean %q?", near)
+	}
+	if len(known) == 0 {
+		return nil, f.WithRemedy("add it to the workspace, in a document that begins wend: segments/v1")
+	}
+	return nil, f.WithRemedy("known are %s", strings.Join(known, ", "))
 }
 
 // Touchpoint returns what is known of a step's touchpoint: the step's own

@@ -33,15 +33,15 @@ type Log interface {
 
 	sequence.Log
 
-	// Timeline returns one customer's events in order, at most limit of the
-	// newest; 0: all.
-	Timeline(ctx context.Context, customer event.CustomerID, limit int) ([]Entry, error)
+	// Timeline returns one customer's events within a scope, in order, at most
+	// limit of the newest; 0: all.
+	Timeline(ctx context.Context, customer event.CustomerID, of Scope, limit int) ([]Entry, error)
 
 	// Customers returns the customers behind numbers.
 	Customers(ctx context.Context, numbers []sequence.CustomerNo) ([]event.CustomerID, error)
 
-	// Overview tells what is in the log, of the events for which where holds.
-	Overview(ctx context.Context, where *evidence.Tree, period Period) (*event.Overview, error)
+	// Overview tells what is in the log within a scope.
+	Overview(ctx context.Context, of Scope) (*event.Overview, error)
 
 	// Properties tells which properties the events of a name have.
 	Properties(ctx context.Context, name string) ([]event.Property, error)
@@ -63,8 +63,13 @@ type Log interface {
 	Close() error
 }
 
-// Period is a range of time [From, To); zero ends are open.
-type Period struct{ From, To time.Time }
+// Scope is a part of the log. The zero value is all of it.
+type Scope struct {
+	Where     *evidence.Tree // events for which this holds
+	From, To  time.Time      // events in [From, To); zero ends are open
+	AsOf      time.Time      // no event behind this; zero: no end
+	Customers *sequence.Customers
+}
 
 // Entry is one event of a timeline.
 type Entry struct {

@@ -254,3 +254,34 @@ func TestPlanKeepsTheDocument(t *testing.T) {
 		t.Error("an unknown segment was taken")
 	}
 }
+
+func TestMembers(t *testing.T) {
+	docs := workspace.Read(map[string][]byte{"w.yaml": []byte(`wend: segments/v1
+segments:
+  - {id: gold, title: Gold, where: {plan: gold}}
+  - {id: others, title: Others, where: {plan: {is_not: gold}}}
+  - {id: buyers, title: Buyers, where: {did: {event: pay, at_least: 2, within: 10d}}}
+`)})
+	if err := docs.Faults.Err(); err != nil {
+		t.Fatal(err)
+	}
+	log := sequencetest.Script(t, "a: view@1h\na traits: plan=gold@0\nb: view@1h\nb traits: plan=tin@0\nc: pay@0 pay@1d\nd: pay@0\nd traits: plan=gold@5d")
+	for _, c := range []struct{ id, at, want string }{
+		{"gold", "10d", "a d"}, {"gold", "1d", "a"}, {"others", "10d", "all but a d"}, {"buyers", "5d", "c"}, {"buyers", "20d", ""},
+	} {
+		got, err := sequence.Members(context.Background(), log, docs.Segments[segment.ID(c.id)], sequencetest.At(t, c.at))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		if got.AllBut {
+			names = append(names, "all but")
+		}
+		for _, n := range got.Numbers {
+			names = append(names, string(log.Customer(n)))
+		}
+		if text := strings.Join(names, " "); text != c.want {
+			t.Errorf("%s at %s: %q, want %q", c.id, c.at, text, c.want)
+		}
+	}
+}

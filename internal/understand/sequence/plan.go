@@ -123,8 +123,8 @@ func (p *Plan) planSegments(extra []segment.ID) error {
 		return fmt.Errorf("%d segments in one question; at most %d are told apart", len(p.Segments), maxSegments)
 	}
 	for _, id := range p.Segments {
-		if _, ok := p.Workspace.Segments[id]; !ok {
-			return fmt.Errorf("the segment %q is not known", id)
+		if _, err := p.Workspace.Segment(id); err != nil {
+			return err
 		}
 	}
 	return nil

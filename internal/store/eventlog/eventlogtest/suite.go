@@ -125,7 +125,7 @@ func keepsEveryField(t *testing.T, s Store) {
 	mustAppend(t, l, want, bare)
 	check := func(l eventlog.Log) {
 		t.Helper()
-		got, err := l.Timeline(context.Background(), "ünï 1", 0)
+		got, err := l.Timeline(context.Background(), "ünï 1", eventlog.Scope{}, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -141,7 +141,7 @@ func keepsEveryField(t *testing.T, s Store) {
 		if len(got[1].Properties)+len(got[1].Traits)+len(got[1].Context) != 0 {
 			t.Errorf("objects out of nothing: %+v", got[1])
 		}
-		newest, err := l.Timeline(context.Background(), "ünï 1", 1)
+		newest, err := l.Timeline(context.Background(), "ünï 1", eventlog.Scope{}, 1)
 		if err != nil || len(newest) != 1 || newest[0].Name != "x" {
 			t.Errorf("the newest: %+v %v", newest, err)
 		}
@@ -188,7 +188,7 @@ func keepsEachEventOnce(t *testing.T, s Store) {
 	if r.Added != 0 || len(r.Duplicates) != 4 || len(r.Conflicts) != 1 || r.Position != 404 {
 		t.Errorf("much later: %+v", r)
 	}
-	if got, _ := l.Timeline(context.Background(), "c", 0); len(got) != 4 || got[0].Channel != "" {
+	if got, _ := l.Timeline(context.Background(), "c", eventlog.Scope{}, 0); len(got) != 4 || got[0].Channel != "" {
 		t.Errorf("kept: %+v", got)
 	}
 }
@@ -226,7 +226,7 @@ func concurrentAppends(t *testing.T, s Store) {
 		t.Errorf("stats %+v %v", stats, err)
 	}
 	seen := map[int64]bool{}
-	got, err := l.Timeline(context.Background(), "m-0", 0)
+	got, err := l.Timeline(context.Background(), "m-0", eventlog.Scope{}, 0)
 	if err != nil || len(got) != each {
 		t.Errorf("%d events of m-0, %v", len(got), err)
 	}
@@ -275,12 +275,18 @@ func visitsEqualEvaluation(t *testing.T, s Store) {
 	fields := []evidence.Field{{Scope: evidence.Properties, Path: []string{"a"}}, {Scope: evidence.EventField, Path: []string{"channel"}}}
 	for round := range 25 {
 		sel := sequence.Selection{Fields: fields, Channels: []string{"web", "phone"}}
-		for range 1 + r.IntN(3) {
+		randomTree := func() *evidence.Tree {
 			tree, faults := evidence.Parse(evidencetest.RandomTree(r, 1), evidence.Properties)
 			if len(faults) > 0 {
 				t.Fatal(faults)
 			}
-			sel.Classes = append(sel.Classes, evidence.Matcher{Event: names[r.IntN(3)], Where: tree})
+			return tree
+		}
+		for range 1 + r.IntN(3) {
+			sel.Classes = append(sel.Classes, evidence.Matcher{Event: names[r.IntN(3)], Where: randomTree()})
+		}
+		if round%2 == 1 {
+			sel.Where = randomTree()
 		}
 		sel.Classes = append(sel.Classes, evidence.Matcher{Event: names[round%3]})
 		got, _ := readVisits(t, l, sel)
@@ -288,7 +294,7 @@ func visitsEqualEvaluation(t *testing.T, s Store) {
 		for i := range events {
 			e := &events[i]
 			rec := evidence.Record{Name: e.Name, Channel: e.Channel, Source: string(e.Source), Customer: string(e.Customer), Properties: e.Properties, Traits: e.Traits, Context: e.Context}
-			if c := slices.IndexFunc(sel.Classes, func(m evidence.Matcher) bool { return m.Match(&rec) }); c >= 0 {
+			if c := slices.IndexFunc(sel.Classes, func(m evidence.Matcher) bool { return m.Match(&rec) }); c >= 0 && sel.Where.Eval(&rec) {
 				want[event.KeyOf("s", e.ID)] = c
 			}
 		}
@@ -437,7 +443,7 @@ func overview(t *testing.T, s Store) {
 	answer := e("7", "a", event.AnswerGiven, 90)
 	answer.Channel = ""
 	mustAppend(t, l, e("1", "a", "view", 0), e("2", "a", "pay", 10), e("3", "b", "view", 5), e("4", "c", "view", 1), e("5", "c", "view", 2), e("6", "c", "help", 31), answer)
-	got, err := l.Overview(context.Background(), nil, eventlog.Period{})
+	got, err := l.Overview(context.Background(), eventlog.Scope{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -456,12 +462,36 @@ func overview(t *testing.T, s Store) {
 		t.Error(diff)
 	}
 	where, _ := evidence.Parse(map[string]any{"n": map[string]any{"lte": 5.0}}, evidence.Properties)
-	part, err := l.Overview(context.Background(), where, eventlog.Period{From: at(1), To: at(5)})
+	part, err := l.Overview(context.Background(), eventlog.Scope{Where: where, From: at(1), To: at(5)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if part.Events != 2 || part.Customers != 1 || part.Starts["view"] != 1 {
 		t.Errorf("the part: %+v", part)
+	}
+	numbers := map[event.CustomerID]uint32{}
+	for n := range uint32(3) {
+		id, err := l.Customers(context.Background(), []sequence.CustomerNo{sequence.CustomerNo(n + 1)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		numbers[id[0]] = n + 1
+	}
+	for _, c := range []struct {
+		of     eventlog.Scope
+		events int64
+	}{
+		{eventlog.Scope{AsOf: at(10)}, 5}, {eventlog.Scope{AsOf: at(9)}, 4},
+		{eventlog.Scope{Customers: &sequence.Customers{Numbers: []uint32{numbers["a"], numbers["b"]}}}, 4},
+		{eventlog.Scope{Customers: &sequence.Customers{Numbers: []uint32{numbers["c"]}, AllBut: true}}, 4},
+		{eventlog.Scope{Customers: &sequence.Customers{}}, 0}, {eventlog.Scope{Customers: &sequence.Customers{AllBut: true}}, 7},
+	} {
+		if o, err := l.Overview(context.Background(), c.of); err != nil || o.Events != c.events {
+			t.Errorf("%+v: %d events, %v", c.of, o.Events, err)
+		}
+	}
+	if list, err := l.Timeline(context.Background(), "c", eventlog.Scope{Where: where, AsOf: at(1)}, 0); err != nil || len(list) != 1 || list[0].ID != "4" {
+		t.Errorf("a part of a timeline: %v %v", list, err)
 	}
 }
 
@@ -534,10 +564,10 @@ func erase(t *testing.T, s Store) {
 	}
 	check := func(l eventlog.Log, when string) {
 		t.Helper()
-		if got, _ := l.Timeline(context.Background(), "erika.mustermann@example.com", 0); len(got) != 0 {
+		if got, _ := l.Timeline(context.Background(), "erika.mustermann@example.com", eventlog.Scope{}, 0); len(got) != 0 {
 			t.Errorf("%s: %d events left", when, len(got))
 		}
-		if got, _ := l.Timeline(context.Background(), "other", 0); len(got) != 1 {
+		if got, _ := l.Timeline(context.Background(), "other", eventlog.Scope{}, 0); len(got) != 1 {
 			t.Errorf("%s: %d events of another", when, len(got))
 		}
 		if q, _ := l.Quarantined(context.Background(), 0); len(q) != 0 {
@@ -586,7 +616,7 @@ func backup(t *testing.T, s Store) {
 	if p, ok := s.(interface {
 		OpenAt(t *testing.T, dir string) eventlog.Log
 	}); ok {
-		got, err := p.OpenAt(t, target).Timeline(context.Background(), "a", 0)
+		got, err := p.OpenAt(t, target).Timeline(context.Background(), "a", eventlog.Scope{}, 0)
 		if err != nil || len(got) != 30 {
 			t.Errorf("the copy holds %d events, %v", len(got), err)
 		}
@@ -652,13 +682,13 @@ func emptyLog(t *testing.T, s Store) {
 	if r := mustAppend(t, l); r.Position != 0 || r.Added != 0 {
 		t.Errorf("%+v", r)
 	}
-	if o, err := l.Overview(context.Background(), nil, eventlog.Period{}); err != nil || o.Events != 0 || o.Durations != nil {
+	if o, err := l.Overview(context.Background(), eventlog.Scope{}); err != nil || o.Events != 0 || o.Durations != nil {
 		t.Errorf("%+v %v", o, err)
 	}
 	if visits, _ := readVisits(t, l, sequence.Selection{Classes: []evidence.Matcher{{Event: "E"}}}); len(visits) != 0 {
 		t.Errorf("%d visits", len(visits))
 	}
-	if got, err := l.Timeline(context.Background(), "a", 0); err != nil || len(got) != 0 {
+	if got, err := l.Timeline(context.Background(), "a", eventlog.Scope{}, 0); err != nil || len(got) != 0 {
 		t.Errorf("%v %v", got, err)
 	}
 }
@@ -674,7 +704,7 @@ func equalTimesKeepTheirOrder(t *testing.T, s Store) {
 	}
 	slices.Reverse(events)
 	mustAppend(t, l, events...)
-	got, err := l.Timeline(context.Background(), "a", 0)
+	got, err := l.Timeline(context.Background(), "a", eventlog.Scope{}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

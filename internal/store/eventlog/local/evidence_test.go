@@ -25,13 +25,21 @@ func engine(t testing.TB) *sql.DB {
 	return db
 }
 
-// holds evaluates a tree on one record in DuckDB.
-func holds(db *sql.DB, tree *evidence.Tree, r *evidence.Record) (bool, error) {
+// holds evaluates a tree on one record in DuckDB, reading the fields from shared
+// columns or not.
+func holds(db *sql.DB, tree *evidence.Tree, r *evidence.Record, share bool) (bool, error) {
 	var q evidence.Query
+	if share {
+		var fields []evidence.Field
+		tree.Fields(func(f evidence.Field) { fields = append(fields, f) })
+		q.Share(fields)
+	}
 	q.Write("SELECT ")
 	tree.SQL(&q)
+	q.Write(" FROM (SELECT *")
+	q.Shared()
 	q.Write(` FROM (SELECT CAST(? AS VARCHAR) AS name, CAST(? AS VARCHAR) AS channel, CAST(? AS VARCHAR) AS source, CAST(? AS VARCHAR) AS customer,
-		CAST(? AS VARCHAR) AS properties, CAST(? AS VARCHAR) AS traits, CAST(? AS VARCHAR) AS context)`,
+		CAST(? AS VARCHAR) AS properties, CAST(? AS VARCHAR) AS traits, CAST(? AS VARCHAR) AS context))`,
 		r.Name, r.Channel, r.Source, r.Customer, object(r.Properties), object(r.Traits), object(r.Context))
 	var got bool
 	err := db.QueryRow(q.Text.String(), q.Args...).Scan(&got)
@@ -56,9 +64,11 @@ func TestEvidenceInSQL(t *testing.T) {
 		if len(faults) > 0 {
 			t.Fatal(faults)
 		}
-		got, err := holds(db, tree, &evidencetest.Record)
-		if err != nil || got != c.Want {
-			t.Errorf("%s = %v, want %v (%v)", c.Tree, got, c.Want, err)
+		for _, share := range []bool{false, true} {
+			got, err := holds(db, tree, &evidencetest.Record, share)
+			if err != nil || got != c.Want {
+				t.Errorf("%s = %v, want %v (%v; shared %v)", c.Tree, got, c.Want, err, share)
+			}
 		}
 	}
 }
@@ -76,10 +86,10 @@ func FuzzEvidence(f *testing.F) {
 		if len(faults) > 0 {
 			t.Fatalf("%v\n%v", plain, faults)
 		}
-		for range 4 {
+		for i := range 4 {
 			rec := evidencetest.RandomRecord(r)
 			want := tree.Eval(&rec)
-			got, err := holds(db, tree, &rec)
+			got, err := holds(db, tree, &rec, i%2 == 1)
 			if err != nil {
 				t.Fatalf("%v\n%s", err, evidencetest.Describe(plain, &rec))
 			}

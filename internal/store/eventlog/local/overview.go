@@ -27,21 +27,13 @@ type overview struct {
 // Overview tells what is in the log; see eventlog.Log. Starts, ends and
 // durations are of what customers went through, so reserved events (answers,
 // counts) take no part in them.
-func (l *Log) Overview(ctx context.Context, where *evidence.Tree, period eventlog.Period) (*event.Overview, error) {
+func (l *Log) Overview(ctx context.Context, of eventlog.Scope) (*event.Overview, error) {
 	out := &event.Overview{Names: []event.Name{}, Starts: map[string]int64{}, Ends: map[string]int64{}, Channels: map[string]int64{}}
 	err := l.read(ctx, func(v *view) error {
 		out.Position = v.position
 		var q evidence.Query
 		q.Write(v.from() + " WHERE ")
-		where.SQL(&q)
-		for _, end := range []struct {
-			at   time.Time
-			sign string
-		}{{period.From, ">="}, {period.To, "<"}} {
-			if !end.at.IsZero() {
-				q.Write(fmt.Sprintf(" AND time %s make_timestamp(%d)", end.sign, end.at.UnixMicro()))
-			}
-		}
+		writeScope(&q, of)
 		o := &overview{ctx: ctx, db: l.duck.db, from: q.Text.String(), args: q.Args, out: out}
 		o.happy = o.from + fmt.Sprintf(" AND name NOT IN (%s, %s)", quote(event.AnswerGiven), quote(event.CountGiven))
 		for _, part := range []func() error{o.totals, o.names, o.channels, o.startsAndEnds, o.durations} {
@@ -52,6 +44,26 @@ func (l *Log) Overview(ctx context.Context, where *evidence.Tree, period eventlo
 		return nil
 	})
 	return out, err
+}
+
+// writeScope writes the conditions of a scope.
+func writeScope(q *evidence.Query, of eventlog.Scope) {
+	of.Where.SQL(q)
+	for _, end := range []struct {
+		at   time.Time
+		sign string
+	}{{of.From, ">="}, {of.To, "<"}, {of.AsOf, "<="}} {
+		if !end.at.IsZero() {
+			q.Write(fmt.Sprintf(" AND time %s make_timestamp(%d)", end.sign, end.at.UnixMicro()))
+		}
+	}
+	if c := of.Customers; c != nil {
+		not := ""
+		if c.AllBut {
+			not = "NOT "
+		}
+		q.Write(" AND customer_no "+not+"IN (SELECT unnest(CAST(? AS UINTEGER[])))", c.Numbers)
+	}
 }
 
 // rows runs a query and calls each for every row.

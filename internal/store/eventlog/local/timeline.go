@@ -11,24 +11,28 @@ import (
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 
+	"github.com/wendcx/wend/internal/define/evidence"
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 // Timeline returns one customer's events in order of time; see eventlog.Log.
-func (l *Log) Timeline(ctx context.Context, customer event.CustomerID, limit int) ([]eventlog.Entry, error) {
+func (l *Log) Timeline(ctx context.Context, customer event.CustomerID, of eventlog.Scope, limit int) ([]eventlog.Entry, error) {
 	var out []eventlog.Entry
 	err := l.read(ctx, func(v *view) error {
 		no := l.lookup(customer)
 		if no == 0 {
 			return nil
 		}
-		query := fmt.Sprintf("SELECT %s FROM %s WHERE customer_no = %d ORDER BY time DESC, seq DESC, key DESC", columnList, v.from(), no)
+		var q evidence.Query
+		q.Write(fmt.Sprintf("SELECT %s FROM %s WHERE customer_no = %d AND ", columnList, v.from(), no))
+		writeScope(&q, of)
+		q.Write(" ORDER BY time DESC, seq DESC, key DESC")
 		if limit > 0 {
-			query += fmt.Sprintf(" LIMIT %d", limit)
+			q.Write(fmt.Sprintf(" LIMIT %d", limit))
 		}
-		return l.duck.scan(ctx, query, nil, func(r array.RecordReader) error {
+		return l.duck.scan(ctx, q.Text.String(), q.Args, func(r array.RecordReader) error {
 			for _, e := range entries(r.RecordBatch()) {
 				out = append(out, cloneEntry(e))
 			}

@@ -35,6 +35,7 @@ func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequ
 // visitsQuery builds the one heavy question.
 func visitsQuery(v *view, s sequence.Selection) *evidence.Query {
 	q := &evidence.Query{}
+	q.Share(common(s.Classes))
 	q.Write("SELECT customer_no, class, epoch_us(time), seq, key, undated, ")
 	if len(s.Channels) > 0 {
 		q.Write("CAST(coalesce(list_position(CAST(? AS VARCHAR[]), channel), 0) AS USMALLINT)", s.Channels)
@@ -56,7 +57,9 @@ func visitsQuery(v *view, s sequence.Selection) *evidence.Query {
 			names = append(names, m.Event)
 		}
 	}
-	q.Write(" END AS USMALLINT) AS class FROM " + v.from() + " WHERE name IN (")
+	q.Write(" END AS USMALLINT) AS class FROM (SELECT *")
+	q.Shared()
+	q.Write(" FROM " + v.from() + " WHERE name IN (")
 	for i, n := range names {
 		if i > 0 {
 			q.Write(", ")
@@ -65,8 +68,33 @@ func visitsQuery(v *view, s sequence.Selection) *evidence.Query {
 	}
 	q.Write(")")
 	filterSelection(q, s)
-	q.Write(") WHERE class IS NOT NULL")
+	q.Write(")) WHERE class IS NOT NULL")
 	return q
+}
+
+// common returns the fields that more than one matcher looks at.
+func common(classes []evidence.Matcher) (out []evidence.Field) {
+	var seen []evidence.Field
+	in := func(list []evidence.Field, f evidence.Field) bool {
+		return slices.ContainsFunc(list, func(o evidence.Field) bool { return o.Scope == f.Scope && slices.Equal(o.Path, f.Path) })
+	}
+	for _, m := range classes {
+		var own []evidence.Field
+		m.Where.Fields(func(f evidence.Field) {
+			if !in(own, f) {
+				own = append(own, f)
+			}
+		})
+		for _, f := range own {
+			switch {
+			case !in(seen, f):
+				seen = append(seen, f)
+			case !in(out, f):
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }
 
 // filterSelection appends the conditions of a selection, each with its AND.

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sequence
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/wendcx/wend/internal/define/segment"
+)
+
+// Customers is a set of customers: those listed, ascending, or all but those.
+type Customers struct {
+	Numbers []uint32
+	AllBut  bool
+}
+
+// Members returns the customers who are in a segment at a moment.
+func Members(ctx context.Context, log Log, s *segment.Segment, moment time.Time) (*Customers, error) {
+	q := Question{AsOf: moment}
+	m := &members{now: None, rules: []*segment.Rule{&s.Rule}, simple: map[uint32]uint64{}}
+	if s.Rule.NeedsTraits() {
+		if err := m.readTraits(ctx, log, q); err != nil {
+			return nil, err
+		}
+	}
+	if err := m.readBehaviour(ctx, log, q, nil); err != nil {
+		return nil, err
+	}
+	known := map[uint32]bool{}
+	for c := range m.history {
+		known[c] = true
+	}
+	for _, seen := range m.times[0] {
+		for c := range seen {
+			known[c] = true
+		}
+	}
+	// Customers of whom nothing is known are all in it or all out of it.
+	out := &Customers{AllBut: s.Rule.Holds(nil, func(int) int { return 0 })}
+	for c := range known {
+		if in := m.at(c, moment.UnixMicro()) == 1; in != out.AllBut {
+			out.Numbers = append(out.Numbers, c)
+		}
+	}
+	slices.Sort(out.Numbers)
+	return out, nil
+}
