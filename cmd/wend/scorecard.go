@@ -123,7 +123,10 @@ func printJourney(w io.Writer, c *scorecard.Card) {
 			fmt.Fprintf(w, " (%d without a journey)", c.Overall.Unattached)
 		}
 		if c.Target != nil {
-			fmt.Fprintf(w, "; target %g: %s", *c.Target, c.Reading)
+			fmt.Fprintf(w, "; target %g", *c.Target)
+		}
+		if c.Reading != "" {
+			fmt.Fprintf(w, ": %s", c.Reading)
 		}
 		fmt.Fprintln(w)
 	}

@@ -112,8 +112,9 @@ func WriteFiles(c Config, dir string, limit int64) (w Written, err error) {
 		}
 		return nil
 	})
+	err = errors.Join(err, events.close(), answers.close())
 	w.Bytes = events.size.n
-	return w, errors.Join(err, events.close(), answers.close())
+	return w, err
 }
 
 func eventRow(e *event.Event, properties map[string]any) ([]string, error) {
@@ -167,9 +168,9 @@ func newTable(path string, head []string) (*table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write files: %w", err)
 	}
-	t := &table{file: f, size: &sizer{out: f}}
-	t.buf = bufio.NewWriterSize(t.size, 1<<20)
-	t.csv = csv.NewWriter(t.buf)
+	t := &table{file: f, buf: bufio.NewWriterSize(f, 1<<20)}
+	t.size = &sizer{out: t.buf}
+	t.csv = csv.NewWriter(t.size)
 	return t, t.write(head)
 }
 

@@ -13,9 +13,8 @@ import (
 // Stop is returned by emit to end a run without an error.
 var Stop = errors.New("stop")
 
-// Run simulates and calls emit for every event: customers in the order of their
-// first day, all events of a customer together, those in no order of time where
-// things happened side by side. The slices inside an event are emit's to keep.
+// Run simulates and calls emit for every event: customer after customer, each
+// one's events together, in no order of time where things happened side by side. The slices inside an event are emit's to keep.
 func Run(c Config, emit func(event.Event) error) error {
 	zone, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
@@ -25,11 +24,7 @@ func Run(c Config, emit func(event.Event) error) error {
 	length := w.end.Sub(c.Start)
 	for n := 0; (c.Customers == 0 || n < c.Customers) && w.err == nil; n++ {
 		who := w.customer(n)
-		share := float64(n) / float64(max(c.Customers, 1))
-		if c.Customers == 0 {
-			share = who.random.Float64()
-		}
-		at := c.Start.Add(time.Duration(share * float64(length))).In(zone)
+		at := c.Start.Add(time.Duration(who.random.Float64() * float64(length))).In(zone)
 		// People shop in the evening rather than at night.
 		y, m, d := at.Date()
 		at = time.Date(y, m, d, 8, 0, 0, 0, zone).Add(time.Duration(who.random.Float64() * float64(14*time.Hour)))

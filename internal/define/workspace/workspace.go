@@ -42,8 +42,11 @@ type File struct {
 
 // Read reads documents from memory: file names with their text. Every mistake
 // and warning is in Faults.
-func Read(files map[string][]byte) *Documents {
-	r := &reader{docs: map[string][]*document.Document{}, out: &Documents{}}
+func Read(files map[string][]byte) *Documents { return read(files, "") }
+
+// read reads documents; about is the file that it is all about, "" for none.
+func read(files map[string][]byte, about string) *Documents {
+	r := &reader{docs: map[string][]*document.Document{}, out: &Documents{}, about: about}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		docs, err := document.Parse(name, files[name])
 		var faults fault.List
@@ -61,7 +64,8 @@ func Read(files map[string][]byte) *Documents {
 
 // Open reads the journey file at path together with the workspace documents in
 // its folder, and returns the journeys of that file alone. Other journeys in
-// the folder are read for nothing but references. The error is for files that
+// the folder are read for nothing but references, and those with the same id,
+// other versions of it, not at all. The error is for files that
 // cannot be opened; what is wrong inside them is in Faults.
 func Open(path string) (*Documents, error) {
 	src, err := os.ReadFile(path)
@@ -76,7 +80,7 @@ func Open(path string) (*Documents, error) {
 		return nil, err
 	}
 	files[path] = src
-	all := Read(files)
+	all := read(files, path)
 	others := map[string]bool{}
 	for _, j := range all.Files {
 		others[j.Document.File] = true
@@ -137,8 +141,9 @@ func isDocument(src []byte) bool {
 
 // reader decodes documents in the order in which they refer to each other.
 type reader struct {
-	docs map[string][]*document.Document
-	out  *Documents
+	docs  map[string][]*document.Document
+	out   *Documents
+	about string
 }
 
 // kinds are the documents a workspace may hold.
@@ -189,9 +194,15 @@ func (r *reader) personas() {
 func (r *reader) journeys() {
 	r.out.Journeys = map[journey.ID]*journey.Journey{}
 	seen := map[journey.ID]*document.Document{}
-	for _, d := range r.docs["journey"] {
+	docs := r.docs["journey"]
+	slices.SortStableFunc(docs, func(a, b *document.Document) int { return r.stranger(a) - r.stranger(b) })
+	for _, d := range docs {
 		j := journey.Decode(d, &r.out.Workspace, &r.out.Faults)
-		if first, twice := seen[j.ID]; twice {
+		first, twice := seen[j.ID]
+		switch {
+		case twice && r.about != "" && d.File != r.about:
+			continue // another version of what this is about
+		case twice:
 			f := fault.New(fault.Conflict, "the journey id %q is taken by %s", j.ID, first.File).WithRemedy("an id is given once in a workspace")
 			r.out.Faults.Add(f.At(fault.Place{File: d.File, Line: d.Root.Line, Column: d.Root.Column}))
 		}
@@ -200,6 +211,14 @@ func (r *reader) journeys() {
 		r.out.Journeys[j.ID] = j
 	}
 	slices.SortFunc(r.out.Files, func(a, b File) int { return strings.Compare(string(a.ID), string(b.ID)) })
+}
+
+// stranger is 0 for documents of the file that it is all about, else 1.
+func (r *reader) stranger(d *document.Document) int {
+	if d.File == r.about {
+		return 0
+	}
+	return 1
 }
 
 func (r *reader) lifecycles() {
