@@ -50,6 +50,8 @@ type former struct {
 	forming []*forming
 	open    []*forming          // those that may still be open
 	valued  map[uint32]*forming // those with a value of instance.by
+
+	spare []*forming // of customers before
 }
 
 // forming is an instance on its way.
@@ -81,6 +83,7 @@ func (f *former) customer(visits []uint32) {
 	for _, x := range f.forming {
 		f.keep(f.customerOf(x), x)
 	}
+	f.spare = append(f.spare, f.forming...)
 }
 
 func (f *former) customerOf(x *forming) uint32 { return f.columns.customer[x.visits[0]] }
@@ -167,7 +170,13 @@ func (f *former) begin(v uint32) *forming {
 }
 
 func (f *former) add(v uint32) *forming {
-	x := &forming{start: f.time[v], last: f.time[v], completed: None}
+	var x *forming
+	if n := len(f.spare); n > 0 {
+		x, f.spare = f.spare[n-1], f.spare[:n-1]
+	} else {
+		x = &forming{}
+	}
+	*x = forming{start: f.time[v], last: f.time[v], completed: None, visits: x.visits[:0]}
 	f.forming = append(f.forming, x)
 	return x
 }

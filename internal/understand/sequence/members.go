@@ -111,8 +111,13 @@ func (m *members) at(customer uint32, moment int64) uint64 {
 		return 0
 	}
 	if m.now != None {
-		moment = m.now
+		return m.lookUp(customer, m.now)
 	}
+	return m.lookUp(customer, moment)
+}
+
+// lookUp evaluates the rules.
+func (m *members) lookUp(customer uint32, moment int64) uint64 {
 	history := m.history[customer]
 	plain := len(history) < 2 && !slices.ContainsFunc(m.times, func(t []map[uint32][]int64) bool { return len(t) > 0 })
 	if bits, ok := m.simple[customer]; ok && plain {

@@ -82,8 +82,9 @@ func decodeBatch(body []byte, first int64) ([]row, error) {
 
 // batchReader walks the bytes of a batch; short is set once they run out.
 type batchReader struct {
-	b     []byte
-	short bool
+	b       []byte
+	short   bool
+	scratch []byte
 }
 
 func (d *batchReader) row(r *row, e *event.Event) {
@@ -100,7 +101,7 @@ func (d *batchReader) row(r *row, e *event.Event) {
 	e.Name = d.text()
 	e.Channel = d.text()
 	e.Properties, e.Traits, e.Context = d.bytes(), d.bytes(), d.bytes()
-	r.sum, _ = e.Sum(nil)
+	r.sum, d.scratch = e.Sum(d.scratch)
 }
 
 func (d *batchReader) take(n uint64) []byte {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package arch is the import table of the house, and the tests that hold the
+// house to it. The layout is the loop: define, listen, understand, act,
+// monitor. Imports point back along it. It imports nothing of ours, and nobody
+// imports it.
+package arch
+
+// Package is one row of the table.
+type Package struct {
+	Name string   // below internal/, or cmd/… and bench/…
+	May  []string // what it may import: packages, or rooms with a slash at the end
+	For  string   // "tests": only tests import it; "commands": only commands and tests
+}
+
+// Table lists every package. One that is not here fails the tests, and so does
+// a row whose package is gone.
+var Table = []Package{
+	// The tools that every room may use import nothing of ours.
+	{Name: "fault"},
+	{Name: "stat"},
+	{Name: "keyset"},
+	{Name: "arch", For: "tests"},
+	{Name: "reference", For: "tests"},
+
+	// Define: what the company intends.
+	{Name: "define/document", May: []string{"fault"}},
+	{Name: "define/evidence", May: []string{"fault"}},
+	{Name: "define/evidence/evidencetest", May: []string{"define/evidence"}, For: "tests"},
+	{Name: "define/calendar", May: []string{"define/document", "fault"}},
+	{Name: "define/channel", May: []string{"define/document", "fault"}},
+	{Name: "define/statement", May: []string{"define/document"}},
+	{Name: "define/touchpoint", May: []string{"define/channel", "define/document", "fault"}},
+	{Name: "define/segment", May: []string{"define/calendar", "define/document", "define/evidence", "fault"}},
+	{Name: "define/persona", May: []string{"define/channel", "define/document", "define/segment", "define/statement", "fault"}},
+	{Name: "define/lifecycle", May: []string{"define/document", "define/segment", "fault"}},
+	{Name: "define/journey", May: []string{
+		"define/calendar", "define/channel", "define/document", "define/evidence", "define/lifecycle", "define/persona", "define/segment",
+		"define/statement", "define/touchpoint", "fault",
+	}},
+	{Name: "define/workspace", May: []string{"define/", "fault"}},
+
+	// Listen: what customers do and say.
+	{Name: "listen/event", May: []string{"define/evidence", "fault"}},
+	{Name: "listen/load", May: []string{"define/calendar", "define/document", "define/evidence", "define/statement", "fault", "keyset", "listen/event"}},
+
+	// Understand: what it means.
+	{Name: "understand/sequence", May: []string{"define/", "listen/event", "fault", "stat"}},
+	{Name: "understand/sequence/sequencetest", May: []string{"define/", "listen/event", "understand/sequence"}, For: "tests"},
+	{Name: "understand/satisfaction", May: []string{"define/", "listen/event", "fault", "stat", "understand/sequence"}},
+	{Name: "understand/scorecard", May: []string{"define/", "listen/event", "fault", "stat", "understand/satisfaction", "understand/sequence"}},
+
+	// Store: where it is kept. Stores import the stages whose interfaces they
+	// satisfy; no stage imports a store.
+	{Name: "store/eventlog", May: []string{"define/evidence", "listen/event", "understand/sequence"}},
+	{Name: "store/eventlog/local", May: []string{"define/evidence", "fault", "keyset", "listen/event", "store/eventlog", "understand/sequence"}},
+	{Name: "store/eventlog/eventlogtest", May: []string{"define/evidence", "define/evidence/evidencetest", "fault", "listen/event", "store/eventlog", "understand/sequence"}, For: "tests"},
+
+	// The simulator, the composition root and what is built on it.
+	{Name: "sim", May: []string{"listen/event"}},
+	{Name: "app", May: []string{"define/", "fault", "listen/", "sim", "store/", "understand/"}, For: "commands"},
+	{Name: "cmd/wend", May: []string{"app", "define/", "fault", "listen/", "sim", "stat", "store/eventlog", "understand/"}},
+	{Name: "bench", May: []string{"app", "define/", "listen/", "reference", "sim", "store/", "understand/"}},
+}
