@@ -64,7 +64,7 @@ func TestSortByPlace(t *testing.T) {
 
 func TestNearest(t *testing.T) {
 	keys := []string{"touchpoint", "title", "target", "evidence"}
-	for word, want := range map[string]string{"touchpont": "touchpoint", "titel": "title", "evidense": "evidence", "banana": "", "tilte": "title"} {
+	for word, want := range map[string]string{"touchpont": "touchpoint", "titel": "title", "evidense": "evidence", "banana": "", "tilte": "title", "evi": "evidence", "ti": "", "t": ""} {
 		if got := Nearest(word, keys); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
 		}

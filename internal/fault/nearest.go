@@ -2,9 +2,12 @@
 
 package fault
 
+import "strings"
+
 // Nearest returns the candidate that looks most like word, or "" when none is
 // close enough to be a likely typing error (one letter off, and one more for
-// every three letters of the word). Among equals the first wins.
+// every three letters of the word) and not exactly one begins with word. Among
+// equals the first wins.
 func Nearest(word string, candidates []string) string {
 	best, limit := "", len([]rune(word))/3+2
 	for _, c := range candidates {
@@ -12,7 +15,24 @@ func Nearest(word string, candidates []string) string {
 			best, limit = c, d
 		}
 	}
+	if best == "" && len(word) > 2 {
+		return begun(word, candidates)
+	}
 	return best
+}
+
+// begun returns the candidate that word begins, or "" where none or several do.
+func begun(word string, candidates []string) string {
+	found := ""
+	for _, c := range candidates {
+		if strings.HasPrefix(c, word) {
+			if found != "" {
+				return ""
+			}
+			found = c
+		}
+	}
+	return found
 }
 
 // distance is the number of single-letter edits (insert, delete, replace)

@@ -108,7 +108,7 @@ func WriteFiles(c Config, dir string, limit int64) (w Written, err error) {
 			return err
 		}
 		if limit > 0 && events.size.n >= limit {
-			return Stop
+			return errEnough
 		}
 		return nil
 	})

@@ -10,11 +10,12 @@ import (
 	"github.com/wendcx/wend/internal/listen/event"
 )
 
-// Stop is returned by emit to end a run without an error.
-var Stop = errors.New("stop")
+// errEnough is returned by emit to end a run without an error.
+var errEnough = errors.New("enough")
 
 // Run simulates and calls emit for every event: customer after customer, each
-// one's events together, in no order of time where things happened side by side. The slices inside an event are emit's to keep.
+// one's events together, in no order of time where things happened side by
+// side. The slices inside an event are emit's to keep.
 func Run(c Config, emit func(event.Event) error) error {
 	zone, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
@@ -30,7 +31,7 @@ func Run(c Config, emit func(event.Event) error) error {
 		at = time.Date(y, m, d, 8, 0, 0, 0, zone).Add(time.Duration(who.random.Float64() * float64(14*time.Hour)))
 		who.live(at)
 	}
-	if errors.Is(w.err, Stop) {
+	if errors.Is(w.err, errEnough) {
 		return nil
 	}
 	return w.err

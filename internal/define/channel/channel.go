@@ -46,8 +46,8 @@ type File struct {
 // builtin are the channels of every workspace.
 var builtin = []Channel{
 	{"store", "Store", Physical, nil},
-	{"website", "Website", Digital, nil},
-	{"mobile-app", "Mobile app", Digital, nil},
+	{"website", "Website", Digital, []string{"web"}},
+	{"mobile-app", "Mobile app", Digital, []string{"app"}},
 	{"email", "E-mail", Digital, []string{"e-mail"}},
 	{"sms", "Text message", Digital, nil},
 	{"notification", "Push notification", Digital, nil},

@@ -118,7 +118,7 @@ func syntaxFault(file string, src []byte, err error) *fault.Fault {
 		}
 	}
 	if strings.Contains(load.Message, "cannot start any token") && tabAt(src, load.Mark.Line) {
-		f.WithRemedy("indent with spaces, not tabs")
+		return f.WithRemedy("indent with spaces, not tabs")
 	}
 	return f
 }

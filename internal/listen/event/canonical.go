@@ -67,7 +67,7 @@ func appendValue(b []byte, v any, depth int) ([]byte, error) {
 	case int64:
 		return strconv.AppendInt(b, v, 10), nil
 	case json.Number:
-		return appendJSONNumber(b, string(v))
+		return appendJSONNumber(b, string(v)), nil
 	case []any:
 		return appendList(b, v, depth)
 	case map[string]any:
@@ -107,15 +107,14 @@ func appendObject(b []byte, m map[string]any, depth int) ([]byte, error) {
 
 // appendJSONNumber keeps integers as they are and turns what neither an int64
 // nor a float64 can hold into a text, so that no digit is lost.
-func appendJSONNumber(b []byte, s string) ([]byte, error) {
+func appendJSONNumber(b []byte, s string) []byte {
 	if i, err := strconv.ParseInt(s, 10, 64); err == nil {
-		return strconv.AppendInt(b, i, 10), nil
+		return strconv.AppendInt(b, i, 10)
 	}
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil || math.IsInf(f, 0) || !strings.ContainsAny(s, ".eE") {
-		return AppendText(b, s), nil
+	if f, err := strconv.ParseFloat(s, 64); err == nil && !math.IsInf(f, 0) && strings.ContainsAny(s, ".eE") {
+		return AppendNumber(b, f)
 	}
-	return AppendNumber(b, f), nil
+	return AppendText(b, s)
 }
 
 // AppendNumber appends a finite number.

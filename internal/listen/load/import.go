@@ -172,7 +172,7 @@ func (im *importer) open(j *job, faults *fault.List) (err error) {
 		if j.opened != nil {
 			err = errors.Join(err, j.opened.close())
 		}
-		if j.problem = readError(j.path, 0, err); fault.CodeOf(j.problem) == fault.Internal {
+		if j.problem = readError(j.path, err); fault.CodeOf(j.problem) == fault.Internal {
 			return j.problem
 		}
 		return nil

@@ -25,7 +25,7 @@ func (im *importer) loadJoin(j *job, r *Join, b *binder, i int) (_ *boundJoin, e
 	var read atomic.Int64
 	o, err := openTable(path, &Rule{}, &read, &shelves{})
 	if err != nil {
-		return nil, readError(path, 0, err)
+		return nil, readError(path, err)
 	}
 	defer func() { err = errors.Join(err, o.close()) }()
 	columns := o.table.columns()

@@ -13,7 +13,8 @@ import (
 	"slices"
 	"strings"
 
-	_ "modernc.org/sqlite" // holds lookups that are too large for memory
+	"modernc.org/sqlite" // holds lookups that are too large for memory
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"github.com/wendcx/wend/internal/fault"
 )
@@ -143,7 +144,8 @@ func (l *lookup) addToDisk(key string, row []string, take []int, pick Pick) erro
 		verb = "INSERT OR REPLACE"
 	}
 	if _, err := l.db.Exec(verb+" INTO row VALUES (?, ?)", key, appendRow(nil, row, take)); err != nil {
-		if strings.Contains(err.Error(), "UNIQUE") {
+		var from *sqlite.Error
+		if errors.As(err, &from) && from.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY {
 			return fmt.Errorf("the key %q stands here a second time", key)
 		}
 		return fmt.Errorf("join: %w", err)

@@ -3,6 +3,7 @@
 package load
 
 import (
+	"errors"
 	"path"
 	"regexp"
 	"strings"
@@ -233,18 +234,6 @@ func (e EventName) EncodeDocument() any {
 	return valueForm(e.Value)
 }
 
-// columns lists the columns a value reads.
-func (v Value) columns() []string {
-	if v.Column != "" {
-		return []string{v.Column}
-	}
-	var out []string
-	for _, m := range templatePart.FindAllStringSubmatch(v.Template, -1) {
-		out = append(out, m[1])
-	}
-	return out
-}
-
 // Time says where a time comes from.
 type Time struct {
 	Column   string `yaml:"column" jsonschema_description:"A column."`
@@ -268,8 +257,9 @@ func (t *Time) DecodeDocument(d *document.Decoder, n *yaml.Node, path string) {
 	if (t.Column == "") == (t.Constant == "") {
 		d.FaultAt(path, "write {column: …, format: …} or {value: 2026-05-01}", "one of column and value belongs here")
 	}
-	if _, err := newClock(t.Format, nil); err != nil {
-		d.FaultAt(path+".format", err.(*fault.Fault).Remedy, "%s", err.(*fault.Fault).Message)
+	var wrong *fault.Fault
+	if _, err := newClock(t.Format, nil); errors.As(err, &wrong) {
+		d.FaultAt(path+".format", wrong.Remedy, "%s", wrong.Message)
 	}
 }
 

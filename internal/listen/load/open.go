@@ -68,7 +68,7 @@ func openTable(path string, rule *Rule, read *atomic.Int64, s *shelves) (_ *open
 		if errors.Is(err, io.EOF) {
 			err = errEmpty
 		}
-		return nil, readError(path, 0, err)
+		return nil, readError(path, err)
 	}
 	return o, o.open(path, rule, in, sample, s)
 }
@@ -112,13 +112,13 @@ func formatOf(path string) Format {
 	return CSV
 }
 
-// readError says what is wrong with a file as a whole, behind a line.
-func readError(path string, line int, err error) error {
+// readError says what is wrong with a file as a whole.
+func readError(path string, err error) error {
 	var f *fault.Fault
 	if errors.As(err, &f) {
 		return f
 	}
-	at := fault.Place{File: path, Line: line}
+	at := fault.Place{File: path}
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return fault.New(fault.Invalid, "the gzip ends too early: the file is cut off").At(at).WithRemedy("what came before is kept; fetch the file again and import it, nothing is added twice")

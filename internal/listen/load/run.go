@@ -94,7 +94,7 @@ func (im *importer) file(j *job) (err error) {
 	})
 	err = group.Wait()
 	if broken != nil && !errors.Is(broken, io.EOF) && err == nil {
-		j.result.Problem = readError(j.path, 0, broken).Error()
+		j.result.Problem = readError(j.path, broken).Error()
 	}
 	if x, ok := j.opened.table.(*xesTable); ok {
 		j.result.EmptyTraces = x.empty

@@ -75,7 +75,7 @@ func look(path string) (*looked, error) {
 	var read atomic.Int64
 	o, err := openTable(path, &Rule{}, &read, &shelves{})
 	if err != nil {
-		return nil, readError(path, 0, err)
+		return nil, readError(path, err)
 	}
 	defer func() { _ = o.close() }()
 	if o.format == XES {
@@ -83,7 +83,7 @@ func look(path string) (*looked, error) {
 	}
 	b, err := o.table.next()
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, readError(path, 0, err)
+		return nil, readError(path, err)
 	}
 	if b == nil {
 		b = &batch{}

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/wendcx/wend/internal/define/journey"
@@ -38,8 +39,8 @@ func (p *Plan) people(ctx context.Context, log Log, q Question) (*people, error)
 			Account any `json:"account"`
 			Actor   any `json:"actor"`
 		}
-		if json.Unmarshal(t.Object, &said) != nil {
-			return nil
+		if err := json.Unmarshal(t.Object, &said); err != nil {
+			return fmt.Errorf("traits of customer %d: %w", t.Customer, err)
 		}
 		c := uint32(t.Customer)
 		accounts[c] = accounts[c].or(said.Account, t.Time)

@@ -5,6 +5,7 @@ package evidencetest
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 
 	"github.com/wendcx/wend/internal/define/evidence"
@@ -14,7 +15,7 @@ import (
 var (
 	keys  = []string{"a", "b", "c d", "x.y", "0", "1", "é", "q\"r", "s/t~u", "$", ""}
 	texts = []string{"", "a", "A", "ab", "abc", "b", "5", "5.0", "true", "null", "é", "e\u0301", "a\nb", "q\"r", "back\\slash", "\u0001", "😀", "İ", "ſ", " a", "a ", "[1]", "日本語"}
-	nums  = []float64{0, -0.0, 1, -1, 5, 5.5, 0.1, 1e15, 9007199254740993, -2.5e-7, 1e22, 12345678901234567890, 1e300}
+	nums  = []float64{0, math.Copysign(0, -1), 1, -1, 5, 5.5, 0.1, 1e15, 9007199254740993, -2.5e-7, 1e22, 12345678901234567890, 1e300}
 	regs  = []string{"a", "^a", "b$", "^$", ".", "^.$", "(?i)A", "[^a]", "\\d+", "\\bA\\b", "a|5", "(a)(b)?", "\\pL", "é", "a.b", "(?s)a.b", "(?m)^b", "[[:alpha:]]+", "\\x{1F600}", "a{1,2}", "(?i)s", "(?i)İ", "\\s", "\\Qa\\E"}
 )
 

@@ -205,13 +205,26 @@ func verify(t *testing.T, dir string, acknowledged int) int {
 	return next
 }
 
-// TestKilledAnyTime kills a child a hundred times at random moments while it
-// appends, seals, merges and erases.
+// kills is how often TestKilledAnyTime kills: 100, or WEND_KILLS for a soak.
+func kills(t *testing.T) int {
+	said := os.Getenv("WEND_KILLS")
+	if said == "" {
+		return 100
+	}
+	n, err := strconv.Atoi(said)
+	if err != nil {
+		t.Fatalf("WEND_KILLS: %v", err)
+	}
+	return n
+}
+
+// TestKilledAnyTime kills a child at random moments while it appends, seals,
+// merges and erases.
 func TestKilledAnyTime(t *testing.T) {
 	dir := t.TempDir()
 	r := rand.New(rand.NewPCG(11, 13))
 	next := 0
-	for range 100 {
+	for range kills(t) {
 		acknowledged := run(t, dir, next, time.Duration(r.IntN(120))*time.Millisecond)
 		next = verify(t, dir, acknowledged)
 		if t.Failed() {

@@ -24,6 +24,7 @@ func (l *Log) Quarantine(ctx context.Context, rows []event.Quarantined) error {
 		if err != nil {
 			return err
 		}
+		defer func() { _ = insert.Close() }()
 		for _, q := range rows {
 			raw := q.Raw
 			if len(raw) > event.MaxRaw {
@@ -36,7 +37,7 @@ func (l *Log) Quarantine(ctx context.Context, rows []event.Quarantined) error {
 				return err
 			}
 		}
-		return insert.Close()
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("quarantine: %w", err)

@@ -1,0 +1,59 @@
+# Wend: make shows the targets.
+
+GOLANGCI_VERSION := v2.15.0
+DEPS := $(CURDIR)/.deps
+LINT := $(DEPS)/bin/golangci-lint-$(GOLANGCI_VERSION)
+SCHEMAS := journey segments persona lifecycle touchpoints channels calendars mapping
+
+# DuckDB's Arrow interface is behind this tag, everywhere.
+export GOFLAGS := -tags=duckdb_arrow
+export CGO_ENABLED := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test check lint gen fmt deps bench soak clean
+
+help: ## show the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build bin/wend
+	go build -trimpath -o bin/wend ./cmd/wend
+
+demo: build ## simulate an outdoor shop, import its events, print the scorecard
+	bin/wend demo
+
+test: deps ## run every test
+	go test ./...
+
+check: lint gen ## what CI runs: lint, generate and compare, build, test
+	git diff --exit-code
+	$(MAKE) build
+	$(MAKE) test
+
+lint: $(LINT) ## look for mistakes
+	$(LINT) run ./...
+
+gen: build ## write what is made from the code: docs/schema
+	@mkdir -p docs/schema
+	@for kind in $(SCHEMAS); do bin/wend journey schema $$kind > docs/schema/$$kind.schema.json || exit 1; done
+
+fmt: $(LINT) ## format the code
+	$(LINT) fmt ./...
+
+deps: ## fetch what the tests need
+	go mod download
+
+bench: build ## measure, beside what people would use instead, into bench/REPORT.md
+	go run ./bench
+
+soak: deps ## kill the event log 2,000 times, fuzz each target for a minute
+	WEND_KILLS=2000 go test -timeout 2h -run 'TestKilled' ./internal/store/eventlog/local
+	@grep -rEo '^func Fuzz[A-Za-z]+' --include='*_test.go' internal | while IFS=: read -r file target; do \
+		go test -run '^$$' -fuzz "^$${target#func }$$" -fuzztime 1m "./$$(dirname $$file)" || exit 1; done
+
+clean: ## remove what was built and fetched
+	rm -rf bin $(DEPS) demo-data
+
+$(LINT):
+	mkdir -p $(DEPS)/bin
+	GOFLAGS= GOBIN=$(DEPS)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
+	mv $(DEPS)/bin/golangci-lint $@
