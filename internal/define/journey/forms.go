@@ -124,9 +124,9 @@ func (Importance) JSONSchema() *jsonschema.Schema {
 
 // MomentOfTruth is a stated moment of truth and why it is one.
 type MomentOfTruth struct {
-	Reason Reason          `yaml:"reason"`
-	Basis  statement.Basis `yaml:"basis" jsonschema_description:"What it rests on. Default: hypothesis."`
-	Why    string          `yaml:"why" jsonschema_description:"In words."`
+	Reason Reason          `yaml:"reason" json:"reason"`
+	Basis  statement.Basis `yaml:"basis" json:"basis,omitempty" jsonschema_description:"What it rests on. Default: hypothesis."`
+	Why    string          `yaml:"why" json:"why,omitempty" jsonschema_description:"In words."`
 }
 
 type momentForm MomentOfTruth

@@ -28,11 +28,11 @@ func (Basis) Values() []string { return []string{string(Hypothesis), string(Rese
 // Statement is one sentence. In a document it is a text, or a mapping where
 // more than the text is known. An empty basis is a hypothesis.
 type Statement struct {
-	Title    string `yaml:"title" jsonschema:"required" jsonschema_description:"The sentence."`
-	Severity int    `yaml:"severity" jsonschema:"minimum=1,maximum=5" jsonschema_description:"Of a pain, 1 (small) to 5."`
-	Basis    Basis  `yaml:"basis" jsonschema_description:"What it rests on. Default: hypothesis."`
-	Source   string `yaml:"source" jsonschema_description:"Where it comes from: an interview, a study, a workshop."`
-	Date     string `yaml:"date" jsonschema_description:"When, as 2026-05-02."`
+	Title    string `yaml:"title" json:"title" jsonschema:"required" jsonschema_description:"The sentence."`
+	Severity int    `yaml:"severity" json:"severity,omitempty" jsonschema:"minimum=1,maximum=5" jsonschema_description:"Of a pain, 1 (small) to 5."`
+	Basis    Basis  `yaml:"basis" json:"basis,omitempty" jsonschema_description:"What it rests on. Default: hypothesis."`
+	Source   string `yaml:"source" json:"source,omitempty" jsonschema_description:"Where it comes from: an interview, a study, a workshop."`
+	Date     string `yaml:"date" json:"date,omitempty" jsonschema_description:"When, as 2026-05-02."`
 }
 
 // plain is Statement without its methods, for decoding the long form.

@@ -66,9 +66,17 @@ func ForPersona(w journey.Workspace, q Question, id string) (Question, error) {
 
 // Split computes one scorecard for each value of a dimension.
 func Split(ctx context.Context, log sequence.Log, j *journey.Journey, w *journey.Workspace, q Question, by Dimension) (*Groups, error) {
+	if by == ByMonth {
+		if err := bound(ctx, log, j, w, &q); err != nil {
+			return nil, err
+		}
+	}
 	parts, err := parts(j, w, q, by)
 	if err != nil {
 		return nil, err
+	}
+	if len(parts) == 0 {
+		return nil, fault.New(fault.NotFound, "there is nothing to split by: the documents of this journey name no %s", by)
 	}
 	out := &Groups{By: by, Groups: []Group{}}
 	for _, p := range parts {
@@ -131,7 +139,7 @@ func parts(j *journey.Journey, w *journey.Workspace, q Question, by Dimension) (
 			add(string(v), func(q *Question) { q.Actor = v })
 		}
 	case ByMonth:
-		return months(w, q)
+		return months(w, q), nil
 	default:
 		names := make([]string, len(dimensions))
 		for i, d := range dimensions {
@@ -159,25 +167,51 @@ func channelsOf(j *journey.Journey, w *journey.Workspace) (out []channel.ID) {
 	return out
 }
 
-// months parts a period into calendar months of the workspace's zone.
-func months(w *journey.Workspace, q Question) (out []splitPart, err error) {
-	if q.From.IsZero() {
-		return nil, fault.New(fault.Invalid, "a split by month needs a beginning").WithRemedy("add --from 2026-01-01")
+// bound gives a period without beginning or end those of the instances.
+func bound(ctx context.Context, log sequence.Log, j *journey.Journey, w *journey.Workspace, q *Question) error {
+	if !q.From.IsZero() && !q.To.IsZero() {
+		return nil
 	}
-	end := q.To
-	if end.IsZero() {
-		end = q.AsOf
+	plan, err := sequence.NewPlan(j, w, q.Segment)
+	if err != nil {
+		return err
 	}
-	for from := q.From; from.Before(end); {
-		y, m, _ := from.In(w.Location()).Date()
-		to := time.Date(y, m+1, 1, 0, 0, 0, 0, w.Location())
-		own := q
-		own.From, own.To = from, to
-		if to.After(end) {
-			own.To = end
+	x, err := sequence.Build(ctx, log, plan, q.Question)
+	if err != nil {
+		return err
+	}
+	var first, last int64
+	for i := range x.Len() {
+		if at := x.Start(i); x.Selected[i] {
+			if first == 0 || at < first {
+				first = at
+			}
+			last = max(last, at)
 		}
-		out = append(out, splitPart{from.In(w.Location()).Format("2006-01"), own})
-		from = to
 	}
-	return out, nil
+	if q.From.IsZero() {
+		q.From = time.UnixMicro(first)
+	}
+	if q.To.IsZero() {
+		q.To = time.UnixMicro(last + 1)
+	}
+	return nil
+}
+
+// months parts a period into calendar months of the workspace's zone.
+func months(w *journey.Workspace, q Question) (out []splitPart) {
+	y, m, _ := q.From.In(w.Location()).Date()
+	for from := time.Date(y, m, 1, 0, 0, 0, 0, w.Location()); from.Before(q.To); {
+		next := from.AddDate(0, 1, 0)
+		own := q
+		if own.From.Before(from) {
+			own.From = from
+		}
+		if own.To.After(next) {
+			own.To = next
+		}
+		out = append(out, splitPart{from.Format("2006-01"), own})
+		from = next
+	}
+	return out
 }
