@@ -90,11 +90,23 @@ func (c *demoCommand) show(p *program, a *app.App, export string) error {
 	printCard(p.stdout, card)
 	fmt.Fprintf(p.stdout, `
 Go on from here:
-  wend scorecard buy-online --data %[1]s --by segment
-  wend scorecard get-help --data %[1]s
-  wend events --data %[1]s
-  wend customer c-0000042 --data %[1]s
-  wend import --suggest YOUR-FILE.csv
-`, c.Data)
+  %[2]s scorecard buy-online --data %[1]s --by segment
+  %[2]s scorecard get-help --data %[1]s
+  %[2]s events --data %[1]s
+  %[2]s customer c-0000042 --data %[1]s
+  %[2]s import --suggest YOUR-FILE.csv
+`, near(c.Data), p.name)
 	return nil
+}
+
+// near names a path below the working directory by its way from there.
+func near(path string) string {
+	dir, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if rel, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(rel) {
+		return rel
+	}
+	return path
 }

@@ -17,7 +17,7 @@ func TestMain(m *testing.M) {
 	clock := func() time.Time { return time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC) }
 	testscript.Main(m, map[string]func(){
 		"wend": func() {
-			os.Exit((&program{stdout: os.Stdout, stderr: os.Stderr, clock: clock}).run(context.Background(), os.Args[1:]))
+			os.Exit((&program{name: "wend", stdout: os.Stdout, stderr: os.Stderr, clock: clock}).run(context.Background(), os.Args[1:]))
 		},
 	})
 }

@@ -29,6 +29,7 @@ var errProblems = errors.New("problems were found")
 
 // program is one run of the command line. Tests start it too.
 type program struct {
+	name           string // as the user called it
 	stdout, stderr io.Writer
 	clock          func() time.Time
 
