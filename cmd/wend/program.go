@@ -134,7 +134,7 @@ type dataFlag struct {
 // open opens the data directory; one that does not exist is made only where
 // create says so.
 func (d dataFlag) open(p *program, create bool) (*app.App, error) {
-	if _, err := os.Stat(d.Data); err != nil && !create {
+	if !create && !app.Holds(d.Data) {
 		return nil, fault.New(fault.NotFound, "there is no data directory %s", d.Data).WithRemedy("wend import --data %s FILE makes one", d.Data)
 	}
 	return app.Open(p.ctx, d.Data, app.Options{Clock: p.clock, Wait: 5 * time.Second})

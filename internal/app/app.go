@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -43,6 +44,12 @@ func Open(ctx context.Context, dir string, o Options) (*App, error) {
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}
 	return &App{Dir: dir, Log: log}, nil
+}
+
+// Holds reports whether a directory is a data directory.
+func Holds(dir string) bool {
+	info, err := os.Stat(filepath.Join(dir, "events"))
+	return err == nil && info.IsDir()
 }
 
 // Close closes everything.

@@ -216,7 +216,7 @@ func (d *Decoder) Any(n *yaml.Node, path string) any {
 	case "!!null":
 		return nil
 	case "!!bool":
-		return n.Value == "true"
+		return strings.EqualFold(n.Value, "true")
 	case "!!int", "!!float":
 		if f, ok := number(n); ok {
 			return f

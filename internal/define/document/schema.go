@@ -3,6 +3,7 @@
 package document
 
 import (
+	"path"
 	"reflect"
 
 	"github.com/invopop/jsonschema"
@@ -15,7 +16,7 @@ import (
 func Schema(kind, title string, v any) *jsonschema.Schema {
 	s := reflector().Reflect(v)
 	s.Title = title
-	top := s.Definitions[reflect.TypeOf(v).Elem().Name()]
+	top := s.Definitions[schemaName(reflect.TypeOf(v).Elem())]
 	wend := &jsonschema.Schema{Const: kind, Description: "What this document is."}
 	top.Properties.Set("wend", wend)
 	if err := top.Properties.MoveToFront("wend"); err != nil {
@@ -46,7 +47,16 @@ func reflector() *jsonschema.Reflector {
 		FieldNameTag:               "yaml",
 		RequiredFromJSONSchemaTags: true,
 		Mapper:                     enumSchema,
+		Namer:                      schemaName,
 	}
+}
+
+// schemaName tells types of one name in several packages apart.
+func schemaName(t reflect.Type) string {
+	if t.Name() == "" {
+		return ""
+	}
+	return path.Base(t.PkgPath()) + "." + t.Name()
 }
 
 // enumSchema maps string types with a closed list of values.

@@ -39,12 +39,13 @@ func (j *Journey) Claims() []Claim {
 }
 
 // claims warns of evidence that can never count because an earlier claim takes
-// every such event, and of events both claimed and ignored.
+// every such event (one of a step that exists for some customers leaves it to
+// the others), and of events both claimed and ignored.
 func (v *validator) claims() {
 	steps := v.Steps()
 	var earlier []Claim
 	for _, c := range v.Claims() {
-		i := slices.IndexFunc(earlier, func(e Claim) bool { return e.covers(c) })
+		i := slices.IndexFunc(earlier, func(e Claim) bool { return len(steps[e.Step].For) == 0 && e.covers(c) })
 		if i >= 0 {
 			v.check.Warn(c.Path, "tell them apart by where:, or remove one",
 				"the step %q already claims every such event, so this one never counts", steps[earlier[i].Step].ID)

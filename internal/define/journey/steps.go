@@ -57,8 +57,13 @@ func (j *Journey) Step(id StepID) (Placed, bool) {
 // Observed reports whether the step has evidence of any kind, its own or an
 // alternative's.
 func (s *Step) Observed() bool {
-	return len(s.Evidence) > 0 || len(s.Fails) > 0 ||
-		slices.ContainsFunc(s.Alternatives, func(a Alternative) bool { return len(a.Evidence) > 0 })
+	return len(s.Fails) > 0 || s.provable()
+}
+
+// provable reports whether something can show a customer at the step without
+// its having failed.
+func (s *Step) provable() bool {
+	return len(s.Evidence) > 0 || slices.ContainsFunc(s.Alternatives, func(a Alternative) bool { return len(a.Evidence) > 0 })
 }
 
 // ByAnswersOnly reports whether answers are all the evidence there is, so that
@@ -80,7 +85,7 @@ func (j *Journey) Completing() []StepID {
 	}
 	var last []StepID
 	for _, s := range j.Steps() {
-		if !s.Optional && len(s.For) == 0 && s.Observed() {
+		if !s.Optional && len(s.For) == 0 && s.provable() {
 			last = []StepID{s.ID}
 		}
 	}

@@ -35,6 +35,7 @@ func (v *validator) run() {
 	v.instance()
 	v.overall()
 	v.links()
+	v.dates("parking", v.Parking)
 	for _, s := range v.Steps() {
 		v.step(s)
 	}
@@ -149,10 +150,10 @@ func (v *validator) instance() {
 		c.Fault("instance.by", "write by: {property: order_id}", "the property is not named")
 	}
 	for i, id := range in.Starts {
-		v.mustBeObserved(document.Index("instance.starts", i), id, "no instance can start there")
+		v.mustBeObserved(document.Index("instance.starts", i), id, (*Step).Observed, "no instance can start there")
 	}
 	for i, id := range in.Completes {
-		v.mustBeObserved(document.Index("instance.completes", i), id, "no instance can ever complete")
+		v.mustBeObserved(document.Index("instance.completes", i), id, (*Step).provable, "no instance can ever complete")
 	}
 	for _, s := range []struct {
 		path  string
@@ -177,9 +178,9 @@ func (v *validator) windowText() string {
 
 // mustBeObserved reports a step that rules rest on and that nothing can prove,
 // once anything in the journey is observed at all.
-func (v *validator) mustBeObserved(path string, id StepID, so string) {
+func (v *validator) mustBeObserved(path string, id StepID, seen func(*Step) bool, so string) {
 	s, ok := v.ref(path, id)
-	if ok && !s.Observed() && slices.ContainsFunc(v.Steps(), func(s Placed) bool { return s.Observed() }) {
+	if ok && !seen(s.Step) && slices.ContainsFunc(v.Steps(), func(s Placed) bool { return s.Observed() }) {
 		v.check.Fault(path, "give the step evidence, or name another", "the step %q has no evidence, so %s", id, so)
 	}
 }
@@ -268,9 +269,13 @@ func (v *validator) step(s Placed) {
 		name string
 		list []statement.Statement
 	}{{"pains", s.Pains}, {"gains", s.Gains}, {"ideas", s.Ideas}} {
-		for i, p := range lane.list {
-			v.date(document.Index(s.Path+"."+lane.name, i)+".date", p.Date)
-		}
+		v.dates(s.Path+"."+lane.name, lane.list)
+	}
+}
+
+func (v *validator) dates(path string, list []statement.Statement) {
+	for i, s := range list {
+		v.date(document.Index(path, i)+".date", s.Date)
 	}
 }
 

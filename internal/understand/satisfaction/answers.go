@@ -96,7 +96,7 @@ func Read(ctx context.Context, log sequence.Log, x *sequence.Instances, asks []A
 	if err != nil {
 		return nil, err
 	}
-	a := &attacher{x: x, about: x.Find(keysOf(list))}
+	a := newAttacher(x, x.Find(keysOf(list)))
 	for i := range list {
 		a.attach(&list[i], asks[list[i].class])
 	}

@@ -12,8 +12,22 @@ import (
 
 // attacher finds the instance that an answer belongs to.
 type attacher struct {
-	x     *sequence.Instances
-	about map[uint64]sequence.Place // events that answers name
+	x      *sequence.Instances
+	about  map[uint64]sequence.Place // events that answers name
+	visits []int64                   // by instance: the latest visit in it or in one of the customer's before
+}
+
+// newAttacher looks over the instances once, so that finding one among a
+// customer's many is quick.
+func newAttacher(x *sequence.Instances, about map[uint64]sequence.Place) *attacher {
+	a := &attacher{x: x, about: about, visits: make([]int64, x.Len())}
+	for i := range a.visits {
+		a.visits[i] = x.Time[x.Last(i)]
+		if i > 0 && x.Customer[i-1] == x.Customer[i] {
+			a.visits[i] = max(a.visits[i], a.visits[i-1])
+		}
+	}
+	return a
 }
 
 // attach sets the answer's instance and visit, or leaves it unattached.
@@ -44,18 +58,29 @@ func (a *attacher) named(id string) []int {
 }
 
 // lastVisit finds the customer's last visit at or before the answer, within
-// reach, to one of the steps (to any, with none).
+// reach, to one of the steps (to any, with none). Among equals the instance that
+// started last has it.
 func (a *attacher) lastVisit(r *raw, steps []int) (instance, visit int) {
 	instance, visit = -1, -1
-	from, to := a.x.Of(r.Customer)
-	for i := from; i < to; i++ {
-		if r.value != "" && a.x.Value[i] != r.value {
-			continue
-		}
+	try := func(i int) {
 		v := a.before(i, r.Time, steps)
-		if v >= 0 && r.Time-a.x.Time[v] <= reach && (visit < 0 || a.x.Time[v] >= a.x.Time[visit]) {
+		if v >= 0 && r.Time-a.x.Time[v] <= reach && (visit < 0 || a.x.Time[v] > a.x.Time[visit]) {
 			instance, visit = i, v
 		}
+	}
+	if r.value != "" {
+		for _, i := range slices.Backward(a.x.WithValue(r.Customer, r.value)) {
+			try(i)
+		}
+		return instance, visit
+	}
+	from, to := a.x.Of(r.Customer)
+	begun := sort.Search(to-from, func(k int) bool { return a.x.Start(from+k) > r.Time })
+	for i := from + begun - 1; i >= from && r.Time-a.visits[i] <= reach; i-- {
+		if visit >= 0 && a.visits[i] <= a.x.Time[visit] {
+			break // none before has a later visit
+		}
+		try(i)
 	}
 	return instance, visit
 }

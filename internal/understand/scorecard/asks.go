@@ -106,8 +106,12 @@ func (r *run) answers(q *journey.Question) satisfaction.Answers {
 }
 
 // counted reports whether an answer belongs to what was asked about: its
-// instance is selected, or, unattached, its customer and time fit the question.
+// instance is selected, or, unattached, its customer and time fit the question;
+// and somebody in the role asked for gave it.
 func (r *run) counted(a *satisfaction.Answer) bool {
+	if r.q.Actor != "" && a.Actor != r.q.Actor {
+		return false
+	}
 	if a.Instance >= 0 {
 		return r.Selected[a.Instance]
 	}
@@ -116,7 +120,8 @@ func (r *run) counted(a *satisfaction.Answer) bool {
 
 // ofStep keeps the answers to a question that are about one of the steps that
 // ask it in a role. Where several do, the visit decides, and an answer that is
-// attached to nothing counts for the first.
+// attached to nothing counts for the first; of a channel, only answers about a
+// visit there.
 func (r *run) ofStep(as role, q *journey.Question, i int) func(*satisfaction.Answer) bool {
 	var asking []int
 	for s := range r.plan.Steps {
@@ -126,7 +131,7 @@ func (r *run) ofStep(as role, q *journey.Question, i int) func(*satisfaction.Ans
 	}
 	return func(a *satisfaction.Answer) bool {
 		switch {
-		case !r.counted(a):
+		case !r.counted(a), r.q.Channel != "" && (a.Visit < 0 || !r.looked(a.Visit)):
 			return false
 		case len(asking) < 2:
 			return true

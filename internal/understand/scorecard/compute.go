@@ -7,27 +7,17 @@ import (
 	"slices"
 	"time"
 
-	"github.com/wendcx/wend/internal/define/channel"
 	"github.com/wendcx/wend/internal/define/journey"
-	"github.com/wendcx/wend/internal/define/touchpoint"
 	"github.com/wendcx/wend/internal/stat"
 	"github.com/wendcx/wend/internal/understand/satisfaction"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
-// Question is what is asked of a scorecard.
-type Question struct {
-	sequence.Question
-	Channel   channel.ID           // count only visits on this channel
-	Mode      channel.Mode         // show only steps of this mode, nature, …
-	Nature    touchpoint.Nature    //
-	Direction touchpoint.Direction //
-	Control   touchpoint.Control   //
-	Actor     journey.ActorID      // count only visits by people in this role, and show their steps
-}
-
 // Compute builds the scorecard of a journey from what is in the log.
 func Compute(ctx context.Context, log sequence.Log, j *journey.Journey, w *journey.Workspace, q Question) (*Card, error) {
+	if err := q.check(j, w); err != nil {
+		return nil, err
+	}
 	card, err := compute(ctx, log, j, w, q)
 	if err != nil || q.From.IsZero() || q.To.IsZero() {
 		return card, err

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -121,7 +122,7 @@ func (r *run) readDates(ctx context.Context, p *promise) error {
 		Fields: []evidence.Field{{Scope: evidence.Properties, Path: strings.Split(by.Property, ".")}},
 	}
 	if b := r.journey.Instance.By; b != nil {
-		s.Fields = append(s.Fields, evidence.Field{Scope: evidence.Properties, Path: []string{b.Property}})
+		s.Fields = append(s.Fields, evidence.Field{Scope: evidence.Properties, Path: strings.Split(b.Property, ".")})
 	}
 	type read struct {
 		dated
@@ -130,6 +131,7 @@ func (r *run) readDates(ctx context.Context, p *promise) error {
 		value    string
 	}
 	var list []read
+	unread, example := 0, ""
 	if _, err := r.log.Visits(ctx, s, func(v *sequence.Visits) error {
 		for i := range v.Customer {
 			x := read{customer: r.Owner(v.Customer[i]), key: v.Key[i]}
@@ -137,13 +139,22 @@ func (r *run) readDates(ctx context.Context, p *promise) error {
 			if len(v.Fields) > 1 {
 				x.value = strings.Clone(sequence.Text(v.Fields[1][i]))
 			}
-			if x.promised != "" {
+			switch _, _, ok := parseDate(x.promised, p.zone); {
+			case ok:
 				list = append(list, x)
+			case x.promised != "":
+				if unread == 0 {
+					example = x.promised
+				}
+				unread++
 			}
 		}
 		return nil
 	}); err != nil {
 		return err
+	}
+	if unread > 0 {
+		r.card.Notes = append(r.card.Notes, fmt.Sprintf("%d dates in %s of %q cannot be read, as in %q: what they promise is not judged. Write 2026-05-01 or 2026-05-01T12:00:00Z.", unread, by.Property, by.Event, example))
 	}
 	keys := make([]uint64, len(list))
 	for i := range list {
@@ -167,19 +178,20 @@ func (r *run) readDates(ctx context.Context, p *promise) error {
 }
 
 // instanceAt returns the customer's instance with a value, or the last to start
-// at or before a time.
+// at or before a time; -1 if there is none.
 func (r *run) instanceAt(customer uint32, value string, at int64) int {
-	from, to := r.Of(customer)
-	found := -1
-	for i := from; i < to; i++ {
-		if value != "" && r.Value[i] != value {
-			continue
+	if value != "" {
+		if with := r.WithValue(customer, value); len(with) > 0 {
+			return with[len(with)-1]
 		}
-		if value != "" || r.Start(i) <= at {
-			found = i
-		}
+		return -1
 	}
-	return found
+	from, to := r.Of(customer)
+	begun := sort.Search(to-from, func(k int) bool { return r.Start(from+k) > at })
+	if begun == 0 {
+		return -1
+	}
+	return from + begun - 1
 }
 
 // judge says whether a promise was broken. since and here are the times
@@ -239,7 +251,7 @@ func dayOf(t time.Time, zone *time.Location) int64 {
 }
 
 // dateLayouts are the forms in which events promise.
-var dateLayouts = [...]string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999", "2006-01-02 15:04", time.DateOnly}
+var dateLayouts = [...]string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999", "2006-01-02T15:04Z07:00", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly}
 
 // parseDate reads a promised date; day says that it names a whole day. A time
 // without a zone is in the promise's zone.

@@ -4,6 +4,7 @@ package scorecard
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/wendcx/wend/internal/stat"
 	"github.com/wendcx/wend/internal/understand/sequence"
@@ -16,6 +17,7 @@ func (r *run) returns() *Return {
 	var returned []float64
 	now := r.q.AsOf.UnixMicro()
 	var watchedFor []float64
+	nexts := r.nextReturns()
 	for i := range r.Len() {
 		if !r.Selected[i] || r.Outcome(i) != sequence.Completed {
 			continue
@@ -24,7 +26,7 @@ func (r *run) returns() *Return {
 		done := r.Completed[i]
 		watched := float64(now-done) / 1e6
 		watchedFor = append(watchedFor, watched)
-		at, reminded := r.next(i)
+		at, reminded := nexts.of(i)
 		switch {
 		case at != sequence.None:
 			out.Returned++
@@ -64,26 +66,36 @@ func (r *run) horizon(watched []float64) float64 {
 	return long
 }
 
-// next finds the moment of return behind a completed instance: the first visit
-// that the customer started or that transacted something, in an instance begun
-// later. reminded says that there was only one in which the company acted.
-func (r *run) next(i int) (at int64, reminded bool) {
-	done := r.Completed[i]
-	from, to := r.Of(r.Customer[i])
-	at = sequence.None
-	for k := from; k < to; k++ {
-		if k == i || r.Start(k) <= done {
-			continue
-		}
-		moment := r.active(k)
-		switch {
-		case moment == sequence.None:
-			reminded = true
-		case at == sequence.None || moment < at:
-			at = moment
+// nexts knows, of every instance, when its customer came by themselves in this or
+// any later one.
+type nexts struct {
+	*run
+	from []int64 // by instance; None: never again
+}
+
+// nextReturns fills nexts from behind: a customer's instances stand together, in
+// the order of their starts.
+func (r *run) nextReturns() nexts {
+	n := nexts{r, make([]int64, r.Len())}
+	for i := r.Len() - 1; i >= 0; i-- {
+		n.from[i] = r.active(i)
+		if i+1 < r.Len() && r.Customer[i+1] == r.Customer[i] && n.from[i+1] != sequence.None && (n.from[i] == sequence.None || n.from[i+1] < n.from[i]) {
+			n.from[i] = n.from[i+1]
 		}
 	}
-	return at, reminded
+	return n
+}
+
+// of finds the moment of return behind a completed instance: the first visit
+// that the customer started or that transacted something, in an instance begun
+// later. reminded says that there were only such in which the company acted.
+func (n nexts) of(i int) (at int64, reminded bool) {
+	_, to := n.Of(n.Customer[i])
+	later := i + 1 + sort.Search(to-i-1, func(k int) bool { return n.Start(i+1+k) > n.Completed[i] })
+	if later == to {
+		return sequence.None, false
+	}
+	return n.from[later], n.from[later] == sequence.None
 }
 
 // active returns the time of an instance's first visit by the customer's own

@@ -384,6 +384,72 @@ func TestFilters(t *testing.T) {
 	}
 }
 
+// TestAnswersFollowTheFilters: what is asked of a channel or of a role is answered
+// by those who were there, and the share who answered is a share.
+func TestAnswersFollowTheFilters(t *testing.T) {
+	steps := strings.Replace(fmt.Sprintf(shop, ""), "alternatives:", "satisfaction: {survey: s, question: q}, alternatives:", 1)
+	var script strings.Builder
+	for i := range 20 {
+		fmt.Fprintf(&script, "w%d: pay@0 answer{s.q:5}@1h\nw%d traits: actor=driver@0\n", i, i)
+	}
+	for i := range 6 {
+		fmt.Fprintf(&script, "p%d: call@0 answer{s.q:1}@1h\np%d traits: actor=manager@0\n", i, i)
+	}
+	docs, log := read(t, "actors: [driver, manager]\n"+steps, script.String())
+	for _, c := range []struct {
+		name   string
+		change func(*scorecard.Question)
+		n      int
+		value  float64
+	}{
+		{"all", nil, 26, (20*5 + 6*1) / 26.0},
+		{"the website", func(q *scorecard.Question) { q.Channel = "website" }, 20, 5},
+		{"the phone", func(q *scorecard.Question) { q.Channel = "phone" }, 6, 1},
+		{"managers", func(q *scorecard.Question) { q.Actor = "manager" }, 6, 1},
+	} {
+		s := step(t, compute(t, docs, log, c.change), "pay")
+		e, ok := s.Satisfaction.Estimate()
+		if !ok || e.N != c.n || e.Value < c.value-1e-9 || e.Value > c.value+1e-9 {
+			t.Errorf("%s: %+v", c.name, e)
+		}
+		if s.Response == nil || s.Response.Value != 1 || s.Response.N != c.n {
+			t.Errorf("%s: %+v answered", c.name, s.Response)
+		}
+	}
+}
+
+func TestQuestionsThatHaveNoAnswer(t *testing.T) {
+	docs, log := read(t, fmt.Sprintf(shop, ""), "u: view@0")
+	for want, change := range map[string]func(*scorecard.Question){
+		`the channel "pone" is not known here; did you mean "phone"?`:    func(q *scorecard.Question) { q.Channel = "pone" },
+		`the mode "nope" is not known here; known are physical, digital`: func(q *scorecard.Question) { q.Mode = "nope" },
+		`the actor "driver" is not known here; the journey names none`:   func(q *scorecard.Question) { q.Actor = "driver" },
+		"the period ends before it begins":                               func(q *scorecard.Question) { q.From, q.To = sequencetest.At(t, "2d"), sequencetest.At(t, "1d") },
+	} {
+		q := scorecard.Question{Question: sequence.Question{AsOf: sequencetest.At(t, "100d")}}
+		change(&q)
+		if _, err := scorecard.Compute(context.Background(), log, docs.Files[0].Journey, &docs.Workspace, q); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
+func TestUnreadablePromisesAreTold(t *testing.T) {
+	steps := fmt.Sprintf(shop, ", expected: {by: {event: pay, property: due}, compare: day}")
+	c := card(t, "", "", nil)
+	if len(c.Notes) > 0 {
+		t.Error(c.Notes)
+	}
+	docs, log := read(t, steps, "u: pay{due:05/01/2026}@0 get@5d\nv: pay{due:2026-03-02}@0 get@5d\nw: pay{due:2026-03-09T10}@0 get@5d")
+	c = compute(t, docs, log, nil)
+	if since := step(t, c, "get").Since; since == nil || since.Late == nil || since.Late.N != 1 {
+		t.Errorf("%+v", since)
+	}
+	if len(c.Notes) != 1 || !strings.HasPrefix(c.Notes[0], `2 dates in due of "pay" cannot be read, as in `) {
+		t.Error(c.Notes)
+	}
+}
+
 func TestChangeAgainstThePeriodBefore(t *testing.T) {
 	var script strings.Builder
 	for i := range 40 { // in the first ten days a quarter completes, in the next three quarters

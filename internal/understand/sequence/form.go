@@ -5,6 +5,7 @@ package sequence
 import (
 	"context"
 	"slices"
+	"sync"
 )
 
 // Build reads the log and forms the instances that the question's events make.
@@ -27,6 +28,9 @@ func Build(ctx context.Context, log Log, p *Plan, q Question) (*Instances, error
 	f := &former{Plan: p, columns: c, members: members, out: x, valued: map[uint32]*forming{}}
 	order := p.order(c)
 	for from := 0; from < len(order); {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		to := from + 1
 		for to < len(order) && c.customer[order[to]] == c.customer[order[from]] {
 			to++
@@ -36,7 +40,8 @@ func Build(ctx context.Context, log Log, p *Plan, q Question) (*Instances, error
 	}
 	x.Ripeness = x.ripeness()
 	x.choose()
-	return x, ctx.Err()
+	x.valued = sync.OnceValue(x.byValue)
+	return x, nil
 }
 
 // former forms instances, one customer after the other.
@@ -47,9 +52,10 @@ type former struct {
 	out     *Instances
 
 	// Of the customer at hand:
-	forming []*forming
-	open    []*forming          // those that may still be open
-	valued  map[uint32]*forming // those with a value of instance.by
+	forming   []*forming
+	valued    map[uint32]*forming // those with a value of instance.by
+	underway  recency             // not completed
+	completed recency
 
 	spare []*forming // of customers before
 }
@@ -61,19 +67,19 @@ type forming struct {
 	last      int64
 	completed int64
 	undated   bool
-	listed    bool // in former.open
 	visits    []uint32
+
+	in            *recency // the list it is in
+	before, after *forming // in that list
 }
 
 // customer forms the instances of one customer from ordered visits.
 func (f *former) customer(visits []uint32) {
-	f.forming, f.open = f.forming[:0], f.open[:0]
+	f.forming = f.forming[:0]
+	f.underway, f.completed = recency{}, recency{}
 	clear(f.valued)
 	for _, v := range visits {
-		if !f.exists(v) {
-			continue // the step is not there for this customer
-		}
-		if x := f.instanceFor(v); x != nil {
+		if x := f.place(v); x != nil {
 			f.join(x, v)
 		} else {
 			f.out.Unassigned++
@@ -88,66 +94,73 @@ func (f *former) customer(visits []uint32) {
 
 func (f *former) customerOf(x *forming) uint32 { return f.columns.customer[x.visits[0]] }
 
-// exists reports whether the visit's step exists for the customer, by what was
-// known of them at that time.
-func (f *former) exists(v uint32) bool {
-	bits := f.claims[f.claim[v]].forBits
-	if len(bits) == 0 {
-		return true
-	}
-	member := f.members.at(f.columns.customer[v], f.time[v])
-	return slices.ContainsFunc(bits, func(b int) bool { return member>>b&1 == 1 })
-}
-
-// instanceFor finds or begins the instance that a visit belongs to; nil if it
-// belongs to none.
-func (f *former) instanceFor(v uint32) *forming {
-	if f.byField == nil {
-		return f.walk(v)
-	}
-	if value := f.value[v]; value != 0 {
-		return f.byValue(v, value)
-	}
-	if x := f.openFor(v); x != nil {
+// place finds or begins the instance that a visit belongs to; nil if it belongs
+// to none. Where the step it was claimed for does not exist for the customer,
+// the next claim that matches has it.
+func (f *former) place(v uint32) *forming {
+	for _, claim := range f.classes[f.class[v]].tries {
+		f.claim[v] = claim
+		x := f.find(v)
+		if !f.exists(v, x) {
+			continue
+		}
+		if x == nil {
+			x = f.begin(v)
+		}
 		return x
 	}
-	return f.begin(v)
+	return nil
 }
 
-// walk is the rule without instance.by: one instance at a time.
-func (f *former) walk(v uint32) *forming {
-	if n := len(f.forming); n > 0 && f.isOpen(f.forming[n-1], v) {
-		return f.forming[n-1]
+// exists reports whether the visit's step exists for the customer, by what was
+// known of them when the instance started.
+func (f *former) exists(v uint32, x *forming) bool {
+	bits := f.claims[f.claim[v]].forBits
+	if bits == 0 {
+		return true
 	}
-	return f.begin(v)
+	start := f.time[v]
+	if x != nil {
+		start = x.start
+	}
+	return f.members.at(f.columns.customer[v], start)&bits != 0
 }
 
-// byValue is the rule for a visit that carries the value of instance.by: the
-// value's instance, else an open one that has no value yet, else a new one.
-func (f *former) byValue(v, value uint32) *forming {
-	x := f.valued[value]
-	if x == nil {
-		if x = f.openFor(v); x == nil || x.value != 0 {
-			x = f.add(v)
+// find returns the instance that a visit would join, or nil. Without
+// instance.by that is the one before, if it is open. With it, it is the value's
+// instance, else an open one that has no value yet; a visit without a value
+// joins the open instance visited last.
+func (f *former) find(v uint32) *forming {
+	if f.byField == nil {
+		if n := len(f.forming); n > 0 && f.isOpen(f.forming[n-1], v) {
+			return f.forming[n-1]
 		}
-		x.value, f.valued[value] = value, x
+		return nil
+	}
+	value := f.value[v]
+	if value == 0 {
+		return f.openFor(v)
+	}
+	if x := f.valued[value]; x != nil {
+		return x
+	}
+	if x := f.openFor(v); x != nil && x.value == 0 {
+		return x
+	}
+	return nil
+}
+
+// openFor returns the open instance with the latest visit.
+func (f *former) openFor(v uint32) *forming {
+	f.underway.expire(f, v)
+	x := f.underway.latest
+	if !f.startsNew(f.claims[f.claim[v]].step) {
+		f.completed.expire(f, v)
+		if c := f.completed.latest; x == nil || c != nil && c.last >= x.last {
+			x = c
+		}
 	}
 	return x
-}
-
-// openFor returns the open instance with the latest visit; among equals the one
-// that began last. Visits come in order of time, so an instance for which time
-// has run out stays closed until a visit with its value joins it.
-func (f *former) openFor(v uint32) *forming {
-	var best *forming
-	f.open = slices.DeleteFunc(f.open, func(x *forming) bool {
-		x.listed = f.inTime(x, v)
-		if x.listed && f.isOpen(x, v) && (best == nil || x.last >= best.last) {
-			best = x
-		}
-		return !x.listed
-	})
-	return best
 }
 
 // isOpen reports whether an instance still takes a visit.
@@ -161,15 +174,12 @@ func (f *former) inTime(x *forming, v uint32) bool {
 	return (f.idle == 0 || t-x.last <= f.idle) && (f.window == 0 || t-x.start <= f.window)
 }
 
-// begin begins an instance where the visit may start one.
+// begin begins an instance where the visit may start one. What carries a new
+// value of instance.by always may.
 func (f *former) begin(v uint32) *forming {
-	if !f.mayStart(f.claims[f.claim[v]].step) {
+	if (f.byField == nil || f.value[v] == 0) && !f.mayStart(f.claims[f.claim[v]].step) {
 		return nil
 	}
-	return f.add(v)
-}
-
-func (f *former) add(v uint32) *forming {
 	var x *forming
 	if n := len(f.spare); n > 0 {
 		x, f.spare = f.spare[n-1], f.spare[:n-1]
@@ -185,12 +195,19 @@ func (f *former) add(v uint32) *forming {
 func (f *former) join(x *forming, v uint32) {
 	x.visits = append(x.visits, v)
 	x.last = max(x.last, f.time[v])
-	if !x.listed && f.byField != nil {
-		x.listed = true
-		f.open = append(f.open, x)
-	}
 	if c := &f.claims[f.claim[v]]; x.completed == None && !c.failed && f.Steps[c.step].Completes {
 		x.completed, x.undated = f.time[v], f.noDate[v]
+	}
+	if f.byField == nil {
+		return
+	}
+	if value := f.value[v]; value != 0 && x.value == 0 {
+		x.value, f.valued[value] = value, x
+	}
+	if x.completed == None {
+		f.underway.touch(x)
+	} else {
+		f.completed.touch(x)
 	}
 }
 
@@ -206,7 +223,7 @@ func (f *former) keep(customer uint32, x *forming) {
 		o.Step = append(o.Step, c.step)
 		o.Time = append(o.Time, f.time[v])
 		o.Key = append(o.Key, f.key[v])
-		o.Channel = append(o.Channel, f.channel[v])
+		o.Channel = append(o.Channel, f.visitChannel(f.claim[v], f.channel[v]))
 		o.Failed = append(o.Failed, c.failed)
 		o.NoDate = append(o.NoDate, f.noDate[v])
 		if f.columns.actor != nil {

@@ -132,6 +132,10 @@ func TestInstancesBy(t *testing.T) {
 		{"a known value takes no browsing over", by, "u: pay{order:a}@0 view@20d get{order:a}@21d", "22d", []string{"u/a completed: pay get", "u ongoing: view"}, 0},
 		{"nothing open and no start", "instance: {by: {property: order}, starts: [view]}", "u: help@0", "1d", nil, 1},
 		{"numbers are values too", by, "u: pay{order:7}@0 get{order:7}@1d", "2d", []string{"u/7 completed: pay get"}, 0},
+		{"a number and its text are one value", by, "u: pay{order:7}@0 get{order:'7'}@1d", "2d", []string{"u/7 completed: pay get"}, 0},
+		{"null and nothing are no value", by, "u: pay{order:null}@0 pay{order:''}@1d pay@20d", "21d", []string{"u abandoned: pay pay", "u ongoing: pay"}, 0},
+		{"a property within a property", "instance: {by: {property: order.id}}", "u: pay{order.id:a}@0 pay{order.id:b}@1d", "2d", []string{"u/a ongoing: pay", "u/b ongoing: pay"}, 0},
+		{"of many under way the one visited last", by, "u: pay{order:a}@0 pay{order:b}@1h pay{order:c}@2h pay{order:a}@3h get{order:c}@4h help@5h view@6h", "7h", []string{"u/a ongoing: pay pay view", "u/b ongoing: pay", "u/c completed: pay get help"}, 0},
 		{"an order waits for its value across a late event", by, "u: pay{order:a}@0 get{order:a}@15d help@16d", "17d", []string{"u/a completed: pay get help"}, 0},
 	}
 	for _, c := range cases {
@@ -199,9 +203,33 @@ func TestAStepForSomeDoesNotExistForOthers(t *testing.T) {
 	if err := docs.Faults.Err(); err != nil {
 		t.Fatal(err)
 	}
-	got, _ := build(t, docs, "u: view@0 help@1h\nu traits: plan=gold@0\nv: view@0 help@1h\nv traits: plan=tin@0", sequence.Question{AsOf: sequencetest.At(t, "2h")})
+	got, x := build(t, docs, "u: view@0 help@1h\nu traits: plan=gold@0\nv: view@0 help@1h\nv traits: plan=tin@0", sequence.Question{AsOf: sequencetest.At(t, "2h")})
 	if diff := cmp.Diff([]string{"u ongoing: view help", "v ongoing: view"}, got); diff != "" {
 		t.Error(diff)
+	}
+	if x.Unassigned != 1 {
+		t.Errorf("%d visits are unassigned", x.Unassigned)
+	}
+	// What was known at the start decides, not what came to be known on the way.
+	got, _ = build(t, docs, "u: view@0 help@2d\nu traits: plan=tin@0 plan=gold@1d\nv: help@0", sequence.Question{AsOf: sequencetest.At(t, "3d")})
+	if diff := cmp.Diff([]string{"u ongoing: view"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestAStepForSomeLeavesItsEventsToOthers: where a step does not exist for a
+// customer, the next step that claims the event has it.
+func TestAStepForSomeLeavesItsEventsToOthers(t *testing.T) {
+	steps := strings.Replace(shopSteps, "        - {id: help,", "        - {id: gold-help, title: Gold help, for: [gold], evidence: [help], optional: true}\n        - {id: tin-help, title: Tin help, for: [tin], evidence: [{event: help, where: {urgent: true}}], optional: true}\n        - {id: help,", 1)
+	docs := workspace.Read(map[string][]byte{"j.yaml": []byte("wend: journey/v1\nid: shop\ntitle: Shop\n" + steps + segments)})
+	if len(docs.Faults) > 0 {
+		t.Fatal(docs.Faults)
+	}
+	script := "u: view@0 help@1h help{urgent:true}@2h\nu traits: plan=gold@0\nv: view@0 help@1h help{urgent:true}@2h\nv traits: plan=tin@0\nw: view@0 help@1h help{urgent:true}@2h"
+	got, x := build(t, docs, script, sequence.Question{AsOf: sequencetest.At(t, "3h")})
+	want := []string{"u ongoing: view gold-help gold-help", "v ongoing: view help tin-help", "w ongoing: view help help"}
+	if diff := cmp.Diff(want, got); diff != "" || x.Unassigned != 0 {
+		t.Error(diff, x.Unassigned)
 	}
 }
 
@@ -229,6 +257,10 @@ func TestRipeness(t *testing.T) {
 	_, x = instances(t, "instance: {idle: 7d, window: 10d}", "u: view@0 get@6d", "60d")
 	if x.Ripeness != 10*24*time.Hour {
 		t.Errorf("ripe after %v; the window is shorter", x.Ripeness)
+	}
+	_, x = instances(t, "instance: {idle: none, window: 50d}", "u: view@0 get@1d\nv: view@0", "40d")
+	if x.Ripeness != 50*24*time.Hour {
+		t.Errorf("ripe after %v; only the window can end an instance", x.Ripeness)
 	}
 	_, x = instances(t, "instance: {ripe: 3d}", "u: view@0\nv: view@2d", "4d")
 	if !x.Ripe(0) || x.Ripe(1) {

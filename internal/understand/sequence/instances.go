@@ -3,7 +3,6 @@
 package sequence
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -46,6 +45,7 @@ type Instances struct {
 	actors  []uint8 // one a visit, where the journey has actors
 	members *members
 	people  *people
+	valued  func() map[owned][]int // built when first needed
 }
 
 // Len is the number of instances.
@@ -109,7 +109,9 @@ func (x *Instances) Duration(i int) (d time.Duration, ok bool) {
 func (x *Instances) In(i int, id segment.ID) bool { return x.Member[i]>>x.Plan.bit(id)&1 == 1 }
 
 // ripeness is how old an instance must be: what the document says, else the
-// shorter of window and p95 of the completed durations plus idle.
+// shorter of window and p95 of the completed durations plus idle. Without idle
+// only the window ends an instance; without either nothing ever does, and no
+// instance is ripe before the slowest twentieth would have completed.
 func (x *Instances) ripeness() time.Duration {
 	if given := x.Plan.Journey.Instance.Ripe; !given.IsZero() {
 		return given.Length
@@ -121,7 +123,7 @@ func (x *Instances) ripeness() time.Duration {
 		}
 	}
 	window := time.Duration(x.Plan.window) * time.Microsecond
-	if len(durations) == 0 {
+	if len(durations) == 0 || x.Plan.idle == 0 && window > 0 {
 		return window
 	}
 	slices.Sort(durations)
@@ -192,8 +194,34 @@ type Place struct{ Instance, Visit int }
 
 // Of returns the instances of a customer, in order of start, as a range.
 func (x *Instances) Of(customer uint32) (from, to int) {
-	from, _ = slices.BinarySearchFunc(x.Customer, customer, func(c, want uint32) int { return cmp.Compare(c, want) })
-	for to = from; to < x.Len() && x.Customer[to] == customer; to++ {
+	from, _ = slices.BinarySearch(x.Customer, customer)
+	if customer == math.MaxUint32 {
+		return from, x.Len()
 	}
-	return from, to
+	to, _ = slices.BinarySearch(x.Customer[from:], customer+1)
+	return from, from + to
+}
+
+// owned is a customer's value of instance.by.
+type owned struct {
+	customer uint32
+	value    string
+}
+
+// WithValue returns the instances of a customer that have a value of
+// instance.by, in order of start.
+func (x *Instances) WithValue(customer uint32, value string) []int {
+	return x.valued()[owned{customer, value}]
+}
+
+// byValue lists instances by their values.
+func (x *Instances) byValue() map[owned][]int {
+	out := map[owned][]int{}
+	for i, value := range x.Value {
+		if value != "" {
+			key := owned{x.Customer[i], value}
+			out[key] = append(out[key], i)
+		}
+	}
+	return out
 }

@@ -23,6 +23,10 @@ type members struct {
 	objects []string
 	times   [][]map[uint32][]int64 // segment, behaviour -> customer -> times, ascending
 	simple  map[uint32]uint64      // bits of customers about whom one thing was ever said
+	latest  struct {               // the customer looked up last
+		customer uint32
+		states   [][]byte
+	}
 }
 
 // known is what one event said of a customer.
@@ -123,7 +127,7 @@ func (m *members) lookUp(customer uint32, moment int64) uint64 {
 	if bits, ok := m.simple[customer]; ok && plain {
 		return bits
 	}
-	traits := m.traitsAt(history, moment)
+	traits := m.traitsAt(customer, history, moment)
 	var bits uint64
 	for s, r := range m.rules {
 		count := func(i int) int { return m.count(s, i, r.Behaviours()[i], customer, moment) }
@@ -139,40 +143,43 @@ func (m *members) lookUp(customer uint32, moment int64) uint64 {
 
 // traitsAt returns the traits known at a moment, and for those that were not
 // known yet the first known after.
-func (m *members) traitsAt(history []known, moment int64) []byte {
+func (m *members) traitsAt(customer uint32, history []known, moment int64) []byte {
 	switch len(history) {
 	case 0:
 		return nil
 	case 1:
 		return []byte(m.objects[history[0].object])
 	}
-	merged := map[string]json.RawMessage{}
-	late := map[string]json.RawMessage{}
-	for _, k := range history {
-		var object map[string]json.RawMessage
-		if json.Unmarshal([]byte(m.objects[k.object]), &object) != nil {
-			continue
-		}
-		if k.time <= moment {
-			maps.Copy(merged, object)
-			continue
-		}
-		for key, v := range object {
-			if _, ok := late[key]; !ok {
-				late[key] = v
-			}
+	if m.latest.customer != customer || m.latest.states == nil {
+		m.latest.customer, m.latest.states = customer, m.states(history)
+	}
+	return m.latest.states[sort.Search(len(history), func(k int) bool { return history[k].time > moment })]
+}
+
+// states are the traits after none, one, two … of the things said of a
+// customer.
+func (m *members) states(history []known) [][]byte {
+	said := make([]map[string]json.RawMessage, len(history))
+	now := map[string]json.RawMessage{}
+	for i := len(history) - 1; i >= 0; i-- { // what was said first of each trait
+		if json.Unmarshal([]byte(m.objects[history[i].object]), &said[i]) == nil {
+			maps.Copy(now, said[i])
 		}
 	}
-	for key, v := range late {
-		if _, ok := merged[key]; !ok {
-			merged[key] = v
+	out := make([][]byte, 0, len(history)+1)
+	add := func() {
+		b, err := json.Marshal(now)
+		if err != nil { // the parts were read from JSON
+			b = nil
 		}
+		out = append(out, b)
 	}
-	b, err := json.Marshal(merged)
-	if err != nil {
-		return nil
+	add()
+	for _, object := range said {
+		maps.Copy(now, object)
+		add()
 	}
-	return b
+	return out
 }
 
 // count is how often a customer did something in the time before a moment.

@@ -36,8 +36,8 @@ func (p *Plan) people(ctx context.Context, log Log, q Question) (*people, error)
 			return nil
 		}
 		var said struct {
-			Account any `json:"account"`
-			Actor   any `json:"actor"`
+			Account json.RawMessage `json:"account"`
+			Actor   json.RawMessage `json:"actor"`
 		}
 		if err := json.Unmarshal(t.Object, &said); err != nil {
 			return fmt.Errorf("traits of customer %d: %w", t.Customer, err)
@@ -66,9 +66,9 @@ type latestText struct {
 	at   int64
 }
 
-func (l latestText) or(v any, at int64) latestText {
-	s, ok := v.(string)
-	if !ok || s == "" || l.text != "" && l.at > at {
+func (l latestText) or(raw json.RawMessage, at int64) latestText {
+	s := Text(string(raw))
+	if s == "" || l.text != "" && l.at > at {
 		return l
 	}
 	return latestText{s, at}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/wendcx/wend/internal/define/channel"
@@ -26,6 +27,8 @@ type Plan struct {
 	Channels  []channel.ID // that visits carry; index 0 is "", unknown
 
 	claims       []claim
+	matchers     []evidence.Matcher // of the claims
+	classes      []class
 	channelNames []string // as events call them
 	channelOf    []uint16 // name -> index in Channels
 	byField      []evidence.Field
@@ -56,7 +59,14 @@ type claim struct {
 	failed  bool
 	channel uint16 // of the alternative or the touchpoint; index in Channels
 	forced  bool   // the alternative's channel goes before the event's own
-	forBits []int  // the step exists for these segments only
+	forBits uint64 // the step exists for these segments only; 0: for all
+}
+
+// class is what the log tells apart: events that the first of the claims has,
+// or, where its step does not exist for the customer, the next.
+type class struct {
+	matcher evidence.Matcher
+	tries   []uint16
 }
 
 // maxSegments bounds how many segments one question can tell apart.
@@ -77,7 +87,7 @@ func NewPlan(j *journey.Journey, w *journey.Workspace, extra ...segment.ID) (*Pl
 		return nil, fmt.Errorf("the journey has %d steps", len(p.Steps))
 	}
 	if j.Instance.By != nil {
-		p.byField = []evidence.Field{{Scope: evidence.Properties, Path: []string{j.Instance.By.Property}}}
+		p.byField = []evidence.Field{{Scope: evidence.Properties, Path: strings.Split(j.Instance.By.Property, ".")}}
 	}
 	p.planChannels()
 	if err := p.planSegments(extra); err != nil {
@@ -145,23 +155,46 @@ func (p *Plan) mask(ids []segment.ID) uint64 {
 func (p *Plan) planClaims() {
 	for _, c := range p.Journey.Claims() {
 		s := &p.Steps[c.Step]
-		out := claim{step: uint16(c.Step), failed: c.Failed, channel: p.channelIndex(s.Touchpoint.Channel)}
+		out := claim{step: uint16(c.Step), failed: c.Failed, channel: p.channelIndex(s.Touchpoint.Channel), forBits: p.mask(s.For)}
 		if c.Alternative >= 0 {
 			out.channel = p.channelIndex(p.Workspace.Complete(s.Alternatives[c.Alternative].Touchpoint).Channel)
 			out.forced = true
 		}
-		for _, id := range s.For {
-			out.forBits = append(out.forBits, p.bit(id))
-		}
+		p.matchers = append(p.matchers, c.Evidence.Matcher())
 		p.claims = append(p.claims, out)
 	}
+	p.planClasses()
+}
+
+// planClasses decides what the log tells apart: the claims, in order. A claim of
+// a step that exists for some only comes together with each that could have the
+// event of others, since the log names one class for an event.
+func (p *Plan) planClasses() {
+	for i := range p.claims {
+		p.addClasses(p.matchers[i], []uint16{uint16(i)})
+	}
+}
+
+// addClasses adds the classes of events that match what has been tried, most
+// special first.
+func (p *Plan) addClasses(m evidence.Matcher, tries []uint16) {
+	last := tries[len(tries)-1]
+	if p.claims[last].forBits != 0 {
+		for next := int(last) + 1; next < len(p.claims); next++ {
+			if p.matchers[next].Event == m.Event && p.claims[next].step != p.claims[last].step {
+				both := evidence.Matcher{Event: m.Event, Where: evidence.And(m.Where, p.matchers[next].Where)}
+				p.addClasses(both, append(slices.Clone(tries), uint16(next)))
+			}
+		}
+	}
+	p.classes = append(p.classes, class{m, tries})
 }
 
 // selection asks the log for the plan's visits.
 func (p *Plan) selection(q Question) Selection {
 	s := Selection{Where: q.Where, Fields: p.byField, Channels: p.channelNames, Until: q.AsOf.UnixMicro()}
-	for _, c := range p.Journey.Claims() {
-		s.Classes = append(s.Classes, c.Evidence.Matcher())
+	for _, c := range p.classes {
+		s.Classes = append(s.Classes, c.matcher)
 	}
 	return s
 }

@@ -12,11 +12,12 @@ import (
 // columns are visits as they come from the log, not yet in instances.
 type columns struct {
 	customer []uint32
-	claim    []uint16
+	class    []uint16
+	claim    []uint16 // the first of the class's claims, until an instance is found
 	time     []int64
 	seq      []int64
 	key      []uint64
-	channel  []uint16
+	channel  []uint16 // as the event names it: index in channelNames plus one; 0: unknown
 	noDate   []bool
 	value    []uint32 // index in values; 0: none
 	values   []string
@@ -43,24 +44,26 @@ func (p *Plan) read(ctx context.Context, log Log, q Question) (*columns, error) 
 	var err error
 	c.position, err = log.Visits(ctx, p.selection(q), func(v *Visits) error {
 		c.customer = append(c.customer, v.Customer...)
-		c.claim = append(c.claim, v.Class...)
+		c.class = append(c.class, v.Class...)
+		for _, class := range v.Class {
+			c.claim = append(c.claim, p.classes[class].tries[0])
+		}
 		c.time = append(c.time, v.Time...)
 		c.seq = append(c.seq, v.Seq...)
 		c.key = append(c.key, v.Key...)
 		c.noDate = append(c.noDate, v.Undated...)
-		for i, name := range v.Channel {
-			c.channel = append(c.channel, p.visitChannel(v.Class[i], name))
-		}
+		c.channel = append(c.channel, v.Channel...)
 		if len(v.Fields) == 0 {
 			return nil
 		}
 		for _, raw := range v.Fields[0] {
-			n, ok := known[raw]
+			text := Text(raw) // 17 and "17" are one order, null and "" are none
+			n, ok := known[text]
 			if !ok {
-				raw = strings.Clone(raw)
+				text = strings.Clone(text)
 				n = uint32(len(c.values))
-				known[raw] = n
-				c.values = append(c.values, Text(raw))
+				known[text] = n
+				c.values = append(c.values, text)
 			}
 			c.value = append(c.value, n)
 		}
@@ -71,8 +74,8 @@ func (p *Plan) read(ctx context.Context, log Log, q Question) (*columns, error) 
 
 // visitChannel decides a visit's channel: the matched alternative's, else the
 // event's own if the workspace knows it, else the touchpoint's.
-func (p *Plan) visitChannel(class, name uint16) uint16 {
-	c := &p.claims[class]
+func (p *Plan) visitChannel(claim, name uint16) uint16 {
+	c := &p.claims[claim]
 	if !c.forced && name > 0 {
 		return p.channelOf[name-1]
 	}

@@ -50,6 +50,8 @@ func Run(t *testing.T, fresh func(t *testing.T) Store) {
 		"EmptyLog":                  emptyLog,
 		"EqualTimesKeepTheirOrder":  equalTimesKeepTheirOrder,
 		"CustomersKeepTheirNumbers": customersKeepTheirNumbers,
+		"LargeAppendsTogether":      largeAppendsTogether,
+		"ErasesOneCustomerOnly":     erasesOneCustomerOnly,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, fresh(t)) })
 	}

@@ -40,13 +40,16 @@ func (l *Log) Append(ctx context.Context, events []event.Event) (event.Receipt, 
 	}
 	l.write.Lock()
 	defer l.write.Unlock()
-	select {
-	case <-r.done: // somebody committed it for us
-	default:
-		// The promise of a group does not hang on one caller's patience.
-		l.commitGroup(context.WithoutCancel(ctx), l.group())
+	for {
+		select {
+		case <-r.done: // by us, or by somebody for us
+			return r.receipt, r.err
+		default:
+			// A full group may leave ours to the next. The promise of a group
+			// does not hang on one caller's patience.
+			l.commitGroup(context.WithoutCancel(ctx), l.group())
+		}
 	}
-	return r.receipt, r.err
 }
 
 // prepare computes identities, outside the lock.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/memory"
@@ -50,6 +51,12 @@ func openDuck(tmp string, memory int64, threads int) (*duck, error) {
 }
 
 func (d *duck) close() error { return d.db.Close() }
+
+// file writes a path as an SQL literal for DuckDB's readers, which take paths
+// for patterns.
+func file(path string) string {
+	return quote(strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]").Replace(path))
+}
 
 // quote writes a text as an SQL literal, where DuckDB takes no parameter.
 func quote(s string) string {

@@ -37,7 +37,8 @@ CREATE TABLE quarantine (
     col     INTEGER NOT NULL,
     reason  TEXT NOT NULL,
     message TEXT NOT NULL,
-    raw     BLOB NOT NULL
+    raw     BLOB NOT NULL,
+    key     INTEGER NOT NULL UNIQUE -- of place, reason and row: what comes again is kept once
 );
 
 -- The highest position ever given, so that erasing the newest events cannot

@@ -10,7 +10,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -65,6 +67,64 @@ func (f folder) Holds(text string) string {
 
 func TestSuite(t *testing.T) {
 	eventlogtest.Run(t, func(t *testing.T) eventlogtest.Store { return folder{t.TempDir()} })
+}
+
+// TestFoldersAreNoPatterns: DuckDB takes paths for patterns; ours name one
+// folder each.
+func TestFoldersAreNoPatterns(t *testing.T) {
+	parent := t.TempDir()
+	names := []string{"d1", "d[1]", "d*", "d?", "d[[]1]"}
+	for i, name := range names {
+		l := folder{}.OpenAt(t, filepath.Join(parent, name))
+		events := make([]event.Event, 1000*(i+1)) // segments of their own
+		for k := range events {
+			events[k] = event.Event{Source: "s", ID: fmt.Sprint(k), Customer: "u", Name: "Seen", Time: int64(k)}
+		}
+		if _, err := l.Append(context.Background(), events); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, name := range names {
+		o, err := folder{}.OpenAt(t, filepath.Join(parent, name)).Overview(context.Background(), eventlog.Scope{})
+		if err != nil || o.Events != int64(1000*(i+1)) {
+			t.Errorf("%s: %+v %v", name, o, err)
+		}
+	}
+}
+
+// TestAppendsThatFillGroups: appends that are too large for one group commit are
+// each committed before they return.
+func TestAppendsThatFillGroups(t *testing.T) {
+	const callers, each = 3, maxGroup*2/3 + 1
+	l, err := Open(context.Background(), t.TempDir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	l.write.Lock()
+	var all sync.WaitGroup
+	for c := range callers {
+		all.Go(func() {
+			events := make([]event.Event, each)
+			for i := range events {
+				events[i] = event.Event{Source: "s", ID: fmt.Sprint(c, "-", i), Name: "Seen", Customer: "u", Time: int64(i)}
+			}
+			if r, err := l.Append(context.Background(), events); err != nil || r.Added != each || r.Position < each {
+				t.Errorf("%d added at position %d, %v", r.Added, r.Position, err)
+			}
+		})
+	}
+	for len(l.waiting) < callers {
+		runtime.Gosched()
+	}
+	l.write.Unlock()
+	all.Wait()
+	if o, err := l.Overview(context.Background(), eventlog.Scope{}); err != nil || o.Events != callers*each {
+		t.Errorf("%d events, %v", o.Events, err)
+	}
 }
 
 func TestOneProcessAtATime(t *testing.T) {

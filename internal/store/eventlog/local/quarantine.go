@@ -6,6 +6,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
+
+	"github.com/zeebo/xxh3"
 
 	"github.com/wendcx/wend/internal/listen/event"
 )
@@ -20,7 +23,7 @@ func (l *Log) Quarantine(ctx context.Context, rows []event.Quarantined) error {
 	l.write.Lock()
 	defer l.write.Unlock()
 	err := inTransaction(ctx, l.journal, func(tx *sql.Tx) error {
-		insert, err := tx.PrepareContext(ctx, "INSERT INTO quarantine (at, source, file, line, col, reason, message, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+		insert, err := tx.PrepareContext(ctx, "INSERT OR IGNORE INTO quarantine (at, source, file, line, col, reason, message, raw, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
 		if err != nil {
 			return err
 		}
@@ -33,7 +36,7 @@ func (l *Log) Quarantine(ctx context.Context, rows []event.Quarantined) error {
 			if raw == nil {
 				raw = []byte{}
 			}
-			if _, err := insert.ExecContext(ctx, now, string(q.Source), q.File, q.Line, q.Column, string(q.Reason), q.Message, raw); err != nil {
+			if _, err := insert.ExecContext(ctx, now, string(q.Source), q.File, q.Line, q.Column, string(q.Reason), q.Message, raw, quarantineKey(&q)); err != nil {
 				return err
 			}
 		}
@@ -43,6 +46,17 @@ func (l *Log) Quarantine(ctx context.Context, rows []event.Quarantined) error {
 		return fmt.Errorf("quarantine: %w", err)
 	}
 	return nil
+}
+
+// quarantineKey tells whether two rows are one that came twice.
+func quarantineKey(q *event.Quarantined) int64 {
+	h := xxh3.New()
+	for _, part := range []string{string(q.Source), q.File, strconv.Itoa(q.Line), strconv.Itoa(q.Column), string(q.Reason)} {
+		_, _ = h.WriteString(part)
+		_, _ = h.Write([]byte{0})
+	}
+	_, _ = h.Write(q.Raw)
+	return int64(h.Sum64())
 }
 
 // Quarantined lists what was kept aside, newest first; limit 0 lists all.

@@ -216,7 +216,7 @@ func (l *Log) clearDebris(segments []*segment) error {
 // remakeKeys derives a segment's key file from its rows.
 func (l *Log) remakeKeys(ctx context.Context, s *segment) error {
 	var keys []keyset.Entry
-	query := fmt.Sprintf("SELECT %s FROM read_parquet([%s])", columnList, quote(s.path))
+	query := fmt.Sprintf("SELECT %s FROM read_parquet([%s])", columnList, file(s.path))
 	err := l.duck.scan(ctx, query, nil, func(r array.RecordReader) error {
 		var scratch []byte
 		for _, e := range entries(r.RecordBatch()) {

@@ -56,7 +56,7 @@ func (v *view) from() string {
 func paths(segments []*segment) []string {
 	out := make([]string, len(segments))
 	for i, s := range segments {
-		out[i] = quote(s.path)
+		out[i] = file(s.path)
 	}
 	return out
 }

@@ -9,7 +9,9 @@
 //
 // An answer is a rating of 1 to 5 unless kind and max say otherwise; "-" for its
 // value means that the customer was not there, about names the event it is
-// about, and other pairs are properties of its own. Times are lengths after the first of March 2026, 09:00 UTC.
+// about, and other pairs are properties of its own: numbers, true, false, null,
+// texts (in quotes where they look like something else), a.b for a property
+// within a property. Times are lengths after the first of March 2026, 09:00 UTC.
 package sequencetest
 
 import (
@@ -111,6 +113,33 @@ func (l *Log) Add(e event.Event) {
 	l.events = append(l.events, e)
 }
 
+// value reads a number, true, false, null or a text, which quotes make of
+// anything.
+func value(v string) any {
+	if text, quoted := strings.CutPrefix(v, "'"); quoted {
+		return strings.TrimSuffix(text, "'")
+	}
+	var x any
+	if json.Unmarshal([]byte(v), &x) == nil {
+		return x
+	}
+	return v
+}
+
+// put sets a value in objects within objects.
+func put(m map[string]any, path []string, v any) {
+	if len(path) == 1 {
+		m[path[0]] = v
+		return
+	}
+	within, ok := m[path[0]].(map[string]any)
+	if !ok {
+		within = map[string]any{}
+		m[path[0]] = within
+	}
+	put(within, path[1:], v)
+}
+
 // answer reads the shorthand of an answer.
 func answer(t testing.TB, pairs string) []byte {
 	t.Helper()
@@ -157,10 +186,7 @@ func object(t testing.TB, pairs []string, sign string) []byte {
 		if !ok {
 			t.Fatalf("no value in %q", p)
 		}
-		m[k] = v
-		if f, err := strconv.ParseFloat(v, 64); err == nil {
-			m[k] = f
-		}
+		put(m, strings.Split(k, "."), value(v))
 	}
 	b, err := event.Object(m)
 	if err != nil {
