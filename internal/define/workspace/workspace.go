@@ -46,7 +46,7 @@ func Read(files map[string][]byte) *Documents { return read(files, "") }
 
 // read reads documents; about is the file that it is all about, "" for none.
 func read(files map[string][]byte, about string) *Documents {
-	r := &reader{docs: map[string][]*document.Document{}, out: &Documents{}, about: about}
+	r := &reader{docs: map[string][]*document.Document{}, out: &Documents{}, about: about, taken: map[string]*document.Document{}}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		docs, err := document.Parse(name, files[name])
 		var faults fault.List
@@ -144,6 +144,7 @@ type reader struct {
 	docs  map[string][]*document.Document
 	out   *Documents
 	about string
+	taken map[string]*document.Document // by kind and id: where it was described first
 }
 
 // kinds are the documents a workspace may hold.
@@ -153,24 +154,30 @@ func (r *reader) decode() {
 	out, faults := r.out, &r.out.Faults
 	var channels []channel.Channel
 	for _, d := range r.docs["channels"] {
-		channels = append(channels, channel.Decode(d, faults)...)
+		for _, c := range channel.Decode(d, faults) {
+			r.once("channel", string(c.ID), d)
+			channels = append(channels, c)
+		}
 	}
 	out.Channels = channel.NewSet(channels...)
 	out.Touchpoints = map[touchpoint.ID]touchpoint.Entry{}
 	for _, d := range r.docs["touchpoints"] {
 		for _, e := range touchpoint.Decode(d, out.Channels, faults) {
+			r.once("touchpoint", string(e.ID), d)
 			out.Touchpoints[e.ID] = e
 		}
 	}
 	out.Calendars = map[calendar.ID]*calendar.Calendar{}
 	for _, d := range r.docs["calendars"] {
 		for _, c := range calendar.Decode(d, faults) {
+			r.once("calendar", string(c.ID), d)
 			out.Calendars[c.ID] = c
 		}
 	}
 	out.Segments = map[segment.ID]*segment.Segment{}
 	for _, d := range r.docs["segments"] {
 		for _, s := range segment.Decode(d, faults) {
+			r.once("segment", string(s.ID), d)
 			out.Segments[s.ID] = s
 		}
 	}
@@ -180,6 +187,20 @@ func (r *reader) decode() {
 	r.strangers()
 }
 
+// once reports an id that two documents give to things of one kind. Within one
+// document the kind's own reader does.
+func (r *reader) once(kind, id string, d *document.Document) {
+	first, taken := r.taken[kind+" "+id]
+	if !taken {
+		r.taken[kind+" "+id] = d
+		return
+	}
+	if first != d && id != "" {
+		f := fault.New(fault.Conflict, "the %s %q is described in %s too", kind, id, first.File).WithRemedy("an id is given once in a workspace")
+		r.out.Faults.Add(f.At(fault.Place{File: d.File, Line: d.Root.Line, Column: d.Root.Column}))
+	}
+}
+
 func (r *reader) personas() {
 	r.out.Personas = map[persona.ID]*persona.Persona{}
 	for _, d := range r.docs["persona"] {
@@ -187,6 +208,7 @@ func (r *reader) personas() {
 		if _, ok := r.out.Segments[p.Segment]; !ok && p.Segment != "" {
 			check.Fault("segment", "add it to the workspace's segments", "the segment %q is not known", p.Segment)
 		}
+		r.once("persona", string(p.ID), d)
 		r.out.Personas[p.ID] = p
 	}
 }
