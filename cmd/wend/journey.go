@@ -23,9 +23,12 @@ import (
 )
 
 type journeyCommand struct {
+	New      journeyNew      `cmd:"" help:"Begin with a template: a complete journey of your sector."`
 	Validate journeyValidate `cmd:"" help:"Check documents: everything that is wrong, with its place."`
+	Render   journeyRender   `cmd:"" help:"Draw the map, for a screen or for paper, with live figures where there are any."`
 	Show     journeyShow     `cmd:"" help:"Print a journey as a list of steps."`
 	Diff     journeyDiff     `cmd:"" help:"Say in words how two versions differ."`
+	Convert  journeyConvert  `cmd:"" help:"Bring a map in from CSV, XLSX or CJML, or write a journey as one of them or as Mermaid."`
 	Schema   journeySchema   `cmd:"" help:"Print the JSON Schema of a kind of document, for editors."`
 }
 

@@ -39,6 +39,14 @@ var Table = []Package{
 		"define/statement", "define/touchpoint", "fault",
 	}},
 	{Name: "define/workspace", May: []string{"define/", "fault"}},
+	{Name: "define/template", May: []string{"define/workspace", "fault"}},
+	{Name: "define/draw/canvas"},
+	{Name: "define/draw", May: []string{
+		"define/channel", "define/draw/canvas", "define/journey", "define/persona", "define/segment", "define/statement", "define/touchpoint", "fault", "stat",
+	}},
+	{Name: "define/convert", May: []string{
+		"define/channel", "define/document", "define/journey", "define/statement", "define/touchpoint", "fault",
+	}},
 
 	// Listen: what customers do and say.
 	{Name: "listen/event", May: []string{"define/evidence", "fault"}},
@@ -58,7 +66,7 @@ var Table = []Package{
 
 	// The simulator, the composition root and what is built on it.
 	{Name: "sim", May: []string{"listen/event"}},
-	{Name: "app", May: []string{"define/", "fault", "listen/", "sim", "store/", "understand/"}, For: "commands"},
+	{Name: "app", May: []string{"stat", "define/", "fault", "listen/", "sim", "store/", "understand/"}, For: "commands"},
 	{Name: "cmd/wend", May: []string{"app", "define/", "fault", "listen/", "sim", "stat", "store/eventlog", "understand/"}},
 	{Name: "bench", May: []string{"app", "define/", "listen/", "reference", "sim", "store/", "understand/"}},
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/wendcx/wend/internal/define/document"
 	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/define/statement"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
 )
@@ -58,6 +59,10 @@ func TestDiffInWords(t *testing.T) {
 			},
 			[]string{"step `waits`: added to \"Buy\" (during): \"Waits\""},
 		},
+		{
+			"the parking lot", func(j *journey.Journey) { j.Parking = []statement.Statement{{Title: "Legal must agree"}} },
+			[]string{`parking added: ["Legal must agree"]`},
+		},
 		{"an order of words", func(j *journey.Journey) { slices.Reverse(j.Ignore) }, []string{"ignore in another order"}},
 	}
 	for _, c := range cases {
@@ -94,6 +99,21 @@ func TestEveryMistakeIsTold(t *testing.T) {
 	}
 	if n := len(docs.Faults.Errors()); n < 30 {
 		t.Errorf("%d errors", n)
+	}
+}
+
+func TestTheParkingLotIsChecked(t *testing.T) {
+	docs := workspace.Read(map[string][]byte{"a.yaml": []byte("wend: journey/v1\ntitle: A\nphases: {}\nparking:\n  - Legal must agree\n  - {title: Old, date: yesterday, severity: 7}\n  - {source: Sheet1!C7}\n")})
+	want := strings.Join([]string{
+		"a.yaml:6:24: \"yesterday\" is no date; write 2026-05-02",
+		"a.yaml:6:45: severity 7 is off the scale; a number from 1 to 5 belongs here",
+		"a.yaml:7:5: the statement says nothing; write the sentence as title:",
+	}, "\n")
+	if diff := cmp.Diff(want, docs.Faults.Error()); diff != "" {
+		t.Error(diff)
+	}
+	if got := docs.Files[0].Parking[0].Title; got != "Legal must agree" {
+		t.Errorf("parked %q", got)
 	}
 }
 

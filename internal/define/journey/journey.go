@@ -50,6 +50,8 @@ type Journey struct {
 	Ignore   statement.Texts `yaml:"ignore,flow" jsonschema_description:"Events known to be no touchpoints."`
 	Phases   Phases          `yaml:"phases" jsonschema:"required" jsonschema_description:"Before, during and after the delivery of the product or service."`
 	Links    []Link          `yaml:"links" jsonschema_description:"Flow beyond the listed order."`
+
+	Parking []statement.Statement `yaml:"parking" jsonschema_description:"The parking lot: what came from another map and has no place here yet."`
 }
 
 // Scope says in words where a journey begins and ends.
