@@ -41,6 +41,8 @@ fmt: $(LINT) ## format the code
 
 deps: ## fetch what the tests need
 	go mod download
+	@command -v chromium >/dev/null || { echo "installing chromium, which the tests of drawings need"; \
+		$$(test "$$(id -u)" = 0 || echo sudo) sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji'; }
 
 bench: build ## measure, beside what people would use instead, into bench/REPORT.md
 	go run ./bench

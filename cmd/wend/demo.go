@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/wendcx/wend/internal/app"
+	"github.com/wendcx/wend/internal/define/draw"
 	"github.com/wendcx/wend/internal/listen/load"
 	"github.com/wendcx/wend/internal/sim"
 	"github.com/wendcx/wend/internal/understand/scorecard"
@@ -84,10 +85,23 @@ func (c *demoCommand) show(p *program, a *app.App, export string) error {
 	if err != nil {
 		return err
 	}
+	drawing, err := draw.Map(docs.Files[0].Journey, &docs.Workspace, app.Figures(card), draw.Options{Date: p.clock()})
+	if err != nil {
+		return err
+	}
+	picture := filepath.Join(c.Data, "map.html")
+	page, err := drawing.HTML()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(picture, page, 0o644); err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
 	if p.json {
 		return p.print(card)
 	}
 	printCard(p.stdout, card)
+	fmt.Fprintf(p.stdout, "\nThe map with these figures is in %s: open it in a browser.\n", near(picture))
 	fmt.Fprintf(p.stdout, `
 Go on from here:
   %[2]s scorecard buy-online --data %[1]s --by segment
@@ -95,6 +109,7 @@ Go on from here:
   %[2]s events --data %[1]s
   %[2]s customer c-0000042 --data %[1]s
   %[2]s import --suggest YOUR-FILE.csv
+  %[2]s journey new --list
 `, near(c.Data), p.name)
 	return nil
 }

@@ -43,6 +43,7 @@ type commands struct {
 	Import    importCommand    `cmd:"" help:"Bring files into the event log: CSV, NDJSON and XES, plain or gzipped."`
 	Scorecard scorecardCommand `cmd:"" help:"Print a journey's scorecard: who reaches each step, where they leave, how long it takes, how satisfied they are."`
 	Journey   journeyCommand   `cmd:"" help:"Work with journey documents."`
+	Persona   personaCommand   `cmd:"" help:"Work with personas."`
 	Events    eventsCommand    `cmd:"" help:"Browse the events: names, counts, starts, ends, durations; or the properties of one name."`
 	Customer  customerCommand  `cmd:"" help:"Print one customer's timeline."`
 	Sim       simCommand       `cmd:"" help:"Simulate an outdoor shop, to a data directory or a file."`

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"github.com/wendcx/wend/internal/app"
+	"github.com/wendcx/wend/internal/define/draw"
+	"github.com/wendcx/wend/internal/stat"
+)
+
+type personaCommand struct {
+	Render personaRender `cmd:"" help:"Draw a persona on one page, with the empathy map."`
+}
+
+type personaRender struct {
+	Data string `help:"Data directory: the share of customers the persona stands for is counted there." env:"WEND_DATA" placeholder:"DIR" type:"path"`
+	Out  string `help:"File to write, ending in .html or .svg." default:"persona.html" placeholder:"FILE" type:"path"`
+	Name string `arg:"" help:"A persona's file, or its id in the data directory." placeholder:"FILE|ID"`
+}
+
+func (c *personaRender) Run(p *program) error {
+	who, docs, err := app.Persona(c.Name, c.Data)
+	if err != nil {
+		return err
+	}
+	var share *stat.Estimate
+	if c.Data != "" && who.Segment != "" {
+		a, err := dataFlag{c.Data}.open(p, false)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = a.Close() }()
+		if share, err = a.ShareOf(p.ctx, who, docs, p.clock()); err != nil {
+			return err
+		}
+	}
+	d, err := draw.Persona(who, &docs.Workspace, share, draw.Options{Date: p.clock()})
+	if err != nil {
+		return err
+	}
+	return writeDrawing(p, d, c.Out)
+}
