@@ -10,7 +10,9 @@ import (
 
 	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/segment"
+	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/store/eventlog"
 )
 
 type eventsCommand struct {
@@ -19,6 +21,7 @@ type eventsCommand struct {
 	Segment    string `help:"Only customers who are in this segment as of the moment asked about." placeholder:"ID"`
 	Workspace  string `help:"Folder of the documents in which the segment stands. Default: the data directory's." placeholder:"DIR" type:"existingdir"`
 	Quarantine bool   `help:"List what could not become an event, newest first."`
+	Out        string `help:"Write every event within the scope to a file: .csv, .xlsx or .parquet." placeholder:"FILE" type:"path"`
 	Limit      int    `help:"How many rows of the quarantine to list." default:"50"`
 	Name       string `arg:"" optional:"" help:"Show the properties of the events of this name."`
 }
@@ -32,21 +35,51 @@ func (c *eventsCommand) Run(p *program) error {
 	switch {
 	case c.Quarantine:
 		return c.quarantine(p, a)
+	case c.Out != "":
+		return c.export(p, a)
 	case c.Name != "":
 		return c.properties(p, a)
 	}
 	return c.overview(p, a)
 }
 
-func (c *eventsCommand) overview(p *program, a *app.App) error {
-	of, err := c.scope(p.clock())
+// within is the part of the log that is asked about.
+func (c *eventsCommand) within(p *program, a *app.App) (of eventlog.Scope, err error) {
+	if of, err = c.scope(p.clock()); err != nil || c.Segment == "" {
+		return of, err
+	}
+	of.Customers, err = a.Members(p.ctx, cmp.Or(c.Workspace, app.JourneyDir(c.Data)), segment.ID(c.Segment), of.AsOf)
+	return of, err
+}
+
+func (c *eventsCommand) export(p *program, a *app.App) error {
+	of, err := c.within(p, a)
 	if err != nil {
 		return err
 	}
-	if c.Segment != "" {
-		if of.Customers, err = a.Members(p.ctx, cmp.Or(c.Workspace, app.JourneyDir(c.Data)), segment.ID(c.Segment), of.AsOf); err != nil {
-			return err
-		}
+	if c.Name != "" {
+		return fault.New(fault.Invalid, "--out writes events of every name").WithRemedy("choose some by --where")
+	}
+	n, err := a.WriteEvents(p.ctx, of, c.Out)
+	if err != nil {
+		return err
+	}
+	return exported(p, c.Out, n)
+}
+
+// exported tells of a table that was written.
+func exported(p *program, path string, rows int) error {
+	if p.json {
+		return p.print(map[string]any{"file": path, "rows": rows})
+	}
+	fmt.Fprintf(p.stdout, "%s: %d rows\n", near(path), rows)
+	return nil
+}
+
+func (c *eventsCommand) overview(p *program, a *app.App) error {
+	of, err := c.within(p, a)
+	if err != nil {
+		return err
 	}
 	o, err := a.Log.Overview(p.ctx, of)
 	if err != nil {

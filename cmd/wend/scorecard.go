@@ -21,6 +21,7 @@ type scorecardCommand struct {
 	Actor     string `help:"Only steps of this actor, and visits by people in this role." placeholder:"ID"`
 	Persona   string `help:"Only customers in the segment this persona stands for." placeholder:"ID"`
 	By        string `help:"One scorecard for each value: segment, channel, mode, nature, direction, control, actor, persona, month." placeholder:"WHAT"`
+	Out       string `help:"Write the rows to a file: .csv, .xlsx or .parquet; with --by those of every scorecard." placeholder:"FILE" type:"path"`
 	Journey   string `arg:"" help:"A journey's file, or its id in the data directory." placeholder:"FILE|ID"`
 }
 
@@ -51,6 +52,9 @@ func (c *scorecardCommand) Run(p *program) error {
 		if err != nil {
 			return err
 		}
+		if c.Out != "" {
+			return c.export(p, &scorecard.Groups{Groups: []scorecard.Group{{Card: card}}})
+		}
 		if p.json {
 			return p.print(card)
 		}
@@ -61,9 +65,21 @@ func (c *scorecardCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	if c.Out != "" {
+		return c.export(p, split)
+	}
 	if p.json {
 		return p.print(split)
 	}
 	printGroups(p.stdout, split)
 	return nil
+}
+
+// export writes the rows of scorecards to a file.
+func (c *scorecardCommand) export(p *program, groups *scorecard.Groups) error {
+	n, err := app.WriteScorecards(groups, c.Out)
+	if err != nil {
+		return err
+	}
+	return exported(p, c.Out, n)
 }

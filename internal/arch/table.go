@@ -20,6 +20,7 @@ var Table = []Package{
 	{Name: "fault"},
 	{Name: "stat"},
 	{Name: "keyset"},
+	{Name: "table", May: []string{"fault"}},
 	{Name: "arch", For: "tests"},
 	{Name: "reference", For: "tests"},
 
@@ -66,7 +67,7 @@ var Table = []Package{
 
 	// The simulator, the composition root and what is built on it.
 	{Name: "sim", May: []string{"listen/event"}},
-	{Name: "app", May: []string{"stat", "define/", "fault", "listen/", "sim", "store/", "understand/"}, For: "commands"},
-	{Name: "cmd/wend", May: []string{"app", "define/", "fault", "listen/", "sim", "stat", "store/eventlog", "understand/"}},
+	{Name: "app", May: []string{"define/", "fault", "listen/", "sim", "stat", "store/", "table", "understand/"}, For: "commands"},
+	{Name: "cmd/wend", May: []string{"app", "define/", "fault", "listen/", "sim", "stat", "store/eventlog", "table", "understand/"}},
 	{Name: "bench", May: []string{"app", "define/", "listen/", "reference", "sim", "store/", "understand/"}},
 }

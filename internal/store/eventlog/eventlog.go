@@ -37,6 +37,11 @@ type Log interface {
 	// limit of the newest; 0: all.
 	Timeline(ctx context.Context, customer event.CustomerID, of Scope, limit int) ([]Entry, error)
 
+	// Events streams the events within a scope in the order in which they came.
+	// Entries are reused; copy what must outlive the call. It stops at yield's
+	// first error.
+	Events(ctx context.Context, of Scope, yield func(*Entry) error) error
+
 	// Customers returns the customers behind numbers.
 	Customers(ctx context.Context, numbers []sequence.CustomerNo) ([]event.CustomerID, error)
 

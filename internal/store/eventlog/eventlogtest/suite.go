@@ -52,6 +52,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Store) {
 		"CustomersKeepTheirNumbers": customersKeepTheirNumbers,
 		"LargeAppendsTogether":      largeAppendsTogether,
 		"ErasesOneCustomerOnly":     erasesOneCustomerOnly,
+		"StreamsEvents":             streamsEvents,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, fresh(t)) })
 	}

@@ -4,11 +4,16 @@ package eventlogtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/wendcx/wend/internal/define/evidence"
 	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/store/eventlog"
 )
 
 // largeAppendsTogether: however many large appends wait for each other, what has
@@ -37,6 +42,40 @@ func largeAppendsTogether(t *testing.T, s Store) {
 	stats, err := s.Open(t).Stats(context.Background())
 	if err != nil || stats.Events != callers*each {
 		t.Errorf("%d events after opening again, want %d; %v", stats.Events, callers*each, err)
+	}
+}
+
+// streamsEvents: all events of a scope come, whole, in the order in which they
+// were appended, and reading stops when the reader does.
+func streamsEvents(t *testing.T, s Store) {
+	l := s.Open(t)
+	var want []string
+	for i := range 300 {
+		e := event.Event{Source: "s", ID: fmt.Sprint(i), Customer: event.CustomerID(fmt.Sprint("u", i%7)), Name: fmt.Sprint("E", i%3), Time: minute(300 - i), Properties: fmt.Appendf(nil, `{"n":%d}`, i)}
+		mustAppend(t, l, e)
+		if i%3 == 1 {
+			want = append(want, fmt.Sprintf("%s %s %s %s", e.ID, e.Customer, e.Name, e.Properties))
+		}
+	}
+	where, err := evidence.ParseExpression("n>=0", evidence.Properties)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	if err := l.Events(context.Background(), eventlog.Scope{Where: where}, func(e *eventlog.Entry) error {
+		if e.Name == "E1" {
+			got = append(got, fmt.Sprintf("%s %s %s %s", e.ID, e.Customer, e.Name, e.Properties))
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	enough, n := errors.New("enough"), 0
+	if err := l.Events(context.Background(), eventlog.Scope{}, func(*eventlog.Entry) error { n++; return enough }); !errors.Is(err, enough) || n != 1 {
+		t.Errorf("%d events, %v", n, err)
 	}
 }
 

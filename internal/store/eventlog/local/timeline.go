@@ -43,6 +43,25 @@ func (l *Log) Timeline(ctx context.Context, customer event.CustomerID, of eventl
 	return out, err
 }
 
+// Events streams whole events by position; see eventlog.Log.
+func (l *Log) Events(ctx context.Context, of eventlog.Scope, yield func(*eventlog.Entry) error) error {
+	return l.read(ctx, func(v *view) error {
+		var q evidence.Query
+		q.Write(fmt.Sprintf("SELECT %s FROM %s WHERE ", columnList, v.from()))
+		writeScope(&q, of)
+		q.Write(" ORDER BY position")
+		return l.duck.scan(ctx, q.Text.String(), q.Args, func(r array.RecordReader) error {
+			batch := entries(r.RecordBatch())
+			for i := range batch {
+				if err := yield(&batch[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}
+
 // lookup returns the number of a customer, 0 when the log does not know them.
 func (l *Log) lookup(customer event.CustomerID) uint32 {
 	l.write.Lock()
