@@ -62,10 +62,10 @@ func (e *emitter) answerValue(b *boundAnswer, v string, a *event.Answer) *proble
 		a.Text = v
 		return nil
 	}
-	n, ok := number(v)
+	n, read := number(v, e.decimalOf(b.value, b.decimal))
 	switch {
-	case !ok:
-		return &problem{b.value, event.BadValue, fmt.Sprintf("%q in column %q is no number and no code", v, b.column)}
+	case read != oneNumber:
+		return &problem{b.value, event.BadValue, read.why(v, fmt.Sprintf("in column %q is no number and no code", b.column))}
 	case n < a.Scale.Min || n > a.Scale.Max:
 		return &problem{b.value, event.BadValue, fmt.Sprintf("%g in column %q is off the scale %g to %g, and no code", n, b.column, a.Scale.Min, a.Scale.Max)}
 	}
@@ -105,9 +105,9 @@ func (e *emitter) more(b *boundAnswer, a *event.Answer) *problem {
 // emitCount gives the hand count of a row.
 func (e *emitter) emitCount(b *batch, i int) *problem {
 	c := e.count
-	n, ok := number(e.text(&c.count))
-	if !ok || n < 0 {
-		return &problem{c.count.column, event.BadValue, fmt.Sprintf("%q is no count", e.text(&c.count))}
+	n, read := number(e.text(&c.count), e.decimalOf(c.count.column, c.decimal))
+	if read != oneNumber || n < 0 {
+		return &problem{c.count.column, event.BadValue, read.why(e.text(&c.count), "is no count")}
 	}
 	from, to, ok := period(e.text(&c.period), c.zone)
 	if !ok {

@@ -15,38 +15,75 @@ const (
 	numberField              // JSON number
 	booleanField             // true or false
 	jsonField                // a JSON object or list
-	timeField                // RFC 3339
+	timeField                // ISO 8601
+	errorField               // what a spreadsheet shows for a value that it could not compute
 )
 
 // batch is a run of rows of one table. Texts point into memory that the batch
 // owns and that nobody changes before it is given back.
 type batch struct {
-	width   int      // columns; a row's fields are fields[i*width:(i+1)*width]
-	fields  []string // "" is empty
-	kinds   []kind   // beside fields; nil: all text
-	names   []string // of the columns, in a table that learns them; nil: as columns says
-	first   int      // number of the first row within the file
-	heads   []bool   // rows that begin a trace; nil: none
-	lines   []int    // line on which each row begins
-	raw     []string // each row as it came, for the quarantine
+	width   int       // columns; a row's fields are fields[i*width:(i+1)*width]
+	fields  []string  // "" is empty
+	kinds   []kind    // beside fields; nil: all text
+	sparse  [][]field // instead of fields, where rows name their columns themselves
+	first   int       // number of the first row within the file
+	traces  []int32   // of each row the number of its trace, from 1; nil: none
+	lines   []int     // line on which each row begins
+	raw     []string  // each row as it came, for the quarantine
 	bad     []event.Quarantined
 	backing backing // in which the texts lie, where it is recycled
+}
+
+// field is one value of a row that names its columns itself.
+type field struct {
+	name string
+	text string
+	kind kind
 }
 
 func (b *batch) rows() int { return len(b.lines) }
 
 func (b *batch) row(i int) []string { return b.fields[i*b.width : (i+1)*b.width] }
 
+// load sets row and kinds to the columns of a row. Of rows that name their
+// columns themselves only those in the set are there: a file may have as many
+// names as values.
+func (b *batch) load(i int, columns *columnSet, row []string, kinds []kind) ([]string, []kind) {
+	if b.sparse == nil {
+		row = append(row[:0], b.row(i)...)
+		if b.kinds == nil {
+			return row, nil
+		}
+		return row, append(kinds[:0], b.kinds[i*b.width:(i+1)*b.width]...)
+	}
+	row, kinds = row[:0], kinds[:0]
+	for range columns.names {
+		row, kinds = append(row, ""), append(kinds, textField)
+	}
+	for _, f := range b.sparse[i] {
+		if k, ok := columns.index[f.name]; ok {
+			row[k], kinds[k] = f.text, f.kind
+		}
+	}
+	return row, kinds
+}
+
 // head is the batch's first n rows, for looking at.
 func (b *batch) head(n int) *batch {
 	n = min(n, b.rows())
 	out := *b
-	out.fields, out.lines, out.raw = b.fields[:n*b.width], b.lines[:n], b.raw[:n]
-	if b.kinds != nil {
+	out.lines, out.raw = b.lines[:n], b.raw[:n]
+	switch {
+	case b.sparse != nil:
+		out.sparse = b.sparse[:n]
+	case b.kinds != nil:
 		out.kinds = b.kinds[:n*b.width]
+		fallthrough
+	default:
+		out.fields = b.fields[:n*b.width]
 	}
-	if b.heads != nil {
-		out.heads = b.heads[:n]
+	if b.traces != nil {
+		out.traces = b.traces[:n]
 	}
 	out.bad, out.backing = nil, backing{}
 	return &out
@@ -70,38 +107,22 @@ type table interface {
 	next() (*batch, error)
 }
 
-// collector gathers rows of a table that learns its columns as it goes.
+// collector gathers rows that name their columns themselves.
 type collector struct {
-	set   *columnSet
-	heads []bool
-	rows  [][]field
-	lines []int
-	raw   []string
-	bad   []event.Quarantined
-	first int
-	size  int // bytes collected
-}
-
-// field is one value of a row.
-type field struct {
-	column int
-	text   string
-	kind   kind
-}
-
-// column returns the number of a column, learning it if it is new.
-func (c *collector) column(name string) int {
-	if i, ok := c.set.index[name]; ok {
-		return i
-	}
-	return c.set.add(name)
+	traces []int32
+	rows   [][]field
+	lines  []int
+	raw    []string
+	bad    []event.Quarantined
+	first  int
+	size   int // bytes collected
 }
 
 // add takes a row in.
 func (c *collector) add(line int, raw string, fields []field) {
 	c.rows, c.lines, c.raw = append(c.rows, fields), append(c.lines, line), append(c.raw, raw)
 	for _, f := range fields {
-		c.size += len(f.text)
+		c.size += len(f.name) + len(f.text)
 	}
 	c.size += len(raw)
 }
@@ -111,16 +132,10 @@ func (c *collector) full() bool { return len(c.rows) >= 4096 || c.size > 1<<20 }
 
 // batch packs what was collected and starts anew.
 func (c *collector) batch() *batch {
-	width := len(c.set.names)
-	b := &batch{
-		width: width, names: c.set.names[:width:width], first: c.first, heads: c.heads, lines: c.lines, raw: c.raw, bad: c.bad,
-		fields: make([]string, width*len(c.rows)), kinds: make([]kind, width*len(c.rows)),
+	b := &batch{sparse: c.rows, first: c.first, traces: c.traces, lines: c.lines, raw: c.raw, bad: c.bad}
+	if b.sparse == nil {
+		b.sparse = [][]field{}
 	}
-	for i, row := range c.rows {
-		for _, f := range row {
-			b.fields[i*width+f.column], b.kinds[i*width+f.column] = f.text, f.kind
-		}
-	}
-	*c = collector{set: c.set, first: c.first + len(c.rows)}
+	*c = collector{first: c.first + len(c.rows)}
 	return b
 }

@@ -21,7 +21,7 @@ import (
 type columnSet struct {
 	names []string
 	index map[string]int
-	open  bool // the table may learn columns later: unknown names get a number
+	open  bool // rows name their columns themselves: the set holds those that a rule names
 	used  map[int]bool
 }
 
@@ -40,11 +40,6 @@ func (c *columnSet) add(name string) int {
 	return i
 }
 
-// snapshot copies the set, for those who read it while the table learns more.
-func (c *columnSet) snapshot() *columnSet {
-	return &columnSet{names: slices.Clone(c.names), index: maps.Clone(c.index), open: c.open, used: maps.Clone(c.used)}
-}
-
 // binder resolves a rule against the columns of a table and tells everything
 // that does not fit.
 type binder struct {
@@ -53,7 +48,7 @@ type binder struct {
 	faults  *fault.List
 	check   *document.Check
 	zone    *time.Location
-	samples func(column int) []string // values of a column in the file's first rows
+	samples func(s *slot, numbers bool) []string // what a slot holds in the file's first rows; without numbers, not what the file itself calls one
 	source  event.SourceID
 }
 
@@ -145,22 +140,20 @@ func (b *binder) when(at string, t Time) when {
 			return w
 		}
 	}
-	format := t.Format
+	s := slot{column: -1, constant: t.Constant}
 	if t.Column != "" {
-		if w.column = b.column(at, t.Column); w.column < 0 {
+		if s.column = b.column(at, t.Column); s.column < 0 {
 			return w
 		}
-		if format == "" {
-			format = b.detect(at, t.Column, w.column)
-		}
+		w.column = s.column
 	}
-	c, err := newClock(format, zone)
-	if err != nil {
-		b.check.Fault(at+".format", "", "%v", err)
+	c := b.clock(at, Value{Column: t.Column, Constant: t.Constant}, &s, t.Format, zone)
+	if c == nil {
 		return w
 	}
 	w.clock = *c
 	if t.Constant != "" {
+		var err error
 		if w.micros, w.offset, err = w.clock.read(t.Constant); err != nil {
 			b.check.Fault(at+".value", "write 2026-05-01 or 2026-05-01T09:00:00Z", "%v", err)
 		}
@@ -168,47 +161,54 @@ func (b *binder) when(at string, t Time) when {
 	return w
 }
 
-// detect finds the format of a time column from the file's first rows.
-func (b *binder) detect(at, name string, column int) string {
-	samples := b.samples(column)
-	formats, ok := detectTime(samples)
-	switch {
-	case len(samples) == 0:
-		return "iso"
-	case !ok:
-		if f := mostly(samples); f != "" {
-			return f // a few bad rows are the rows' fault
-		}
-		b.check.Fault(at, "say how it is written: {column: "+name+", format: \"%d/%m/%Y %H:%M\"}", "the column %q holds no times that are known, as in %q", name, samples[0])
-		return "iso"
-	case len(formats) > 1:
-		b.check.Fault(at, fmt.Sprintf("say which: {column: %s, format: %q} or %q", name, formats[0], formats[1]), "%q in the column %q can be read in more than one way", samples[0], name)
+// clock prepares to read the times of a slot, in the format given or the one
+// that the file's first rows show; nil when there is no such format.
+func (b *binder) clock(at string, v Value, s *slot, format string, zone *time.Location) *clock {
+	if format == "" && s.constant == "" {
+		format = b.detect(at, v, s)
 	}
-	return formats[0]
+	c, err := newClock(format, zone)
+	if err != nil {
+		b.check.Fault(at+".format", "", "%v", err)
+		return nil
+	}
+	return c
 }
 
-// mostly finds the one format that most samples have.
-func mostly(samples []string) string {
-	best, bestCount := "", 0
-	for _, f := range candidates {
-		count := 0
-		for _, s := range samples {
-			if _, ok := detectTime([]string{s}); !ok {
-				continue
-			}
-			c, err := newClock(f, time.UTC)
-			if err == nil && fits(c, []string{s}) {
-				count++
-			}
-		}
-		if count > bestCount {
-			best, bestCount = f, count
-		}
+// called says in a fault what a value is taken from.
+func (v Value) called() string {
+	if v.Column != "" {
+		return fmt.Sprintf("the column %q", v.Column)
 	}
-	if 2*bestCount <= len(samples) {
-		return ""
+	return fmt.Sprintf("%q", v.Template+v.Constant)
+}
+
+// detect finds the format of times from the file's first rows. A few rows that
+// hold no time are the rows' fault.
+func (b *binder) detect(at string, v Value, s *slot) string {
+	samples := b.samples(s, true)
+	if len(samples) == 0 {
+		return "iso"
 	}
-	return best
+	formats, ok := detectTime(samples)
+	if !ok {
+		formats = mostly(samples)
+	}
+	from := "column: " + v.Column
+	if v.Template != "" {
+		from = fmt.Sprintf("template: %q", v.Template)
+	}
+	switch len(formats) {
+	case 0:
+		b.check.Fault(at, "say how it is written: {"+from+", format: \"%d/%m/%Y %H:%M\"}", "%s holds no times that are known, as in %q", v.called(), samples[0])
+		return "iso"
+	case 1:
+		return formats[0]
+	}
+	c, _ := newClock(formats[0], time.UTC)
+	shown := slices.IndexFunc(samples, func(s string) bool { return fits(c, []string{s}) })
+	b.check.Fault(at, fmt.Sprintf("say which: {%s, format: %q} or %q", from, formats[0], formats[1]), "%q in %s can be read in more than one way", samples[shown], v.called())
+	return formats[0]
 }
 
 // boundField is a property or trait in an event's JSON object.
@@ -219,6 +219,8 @@ type boundField struct {
 	kind  FieldType
 	clock *clock
 	typed bool // by the file's own types
+
+	decimal Decimal // of a number
 }
 
 // fields binds properties or traits; several sets are joined, later ones win.
@@ -229,9 +231,11 @@ func (b *binder) fields(at string, sets ...Fields) []boundField {
 		for _, name := range slices.Sorted(maps.Keys(set.List)) {
 			rule := set.List[name]
 			f := boundField{name: name, slot: b.slot(at+"."+name, rule.value()), kind: rule.Type, typed: rule.Type == "" && b.columns.open}
-			if rule.Type == TimeType {
-				c := b.when(at+"."+name, Time{Column: rule.Column, Constant: rule.Constant, Format: rule.Format}).clock
-				f.clock = &c
+			switch rule.Type {
+			case TimeType:
+				f.clock = b.clock(at+"."+name, rule.value(), &f.slot, rule.Format, b.zone)
+			case NumberType:
+				f.decimal = b.decimal(at+"."+name, rule.value().called(), &f.slot, cmp.Or(rule.Decimal, b.rule.Decimal))
 			}
 			byName[name] = f
 		}
@@ -269,7 +273,7 @@ type boundEvent struct {
 	id         slot
 	properties []boundField
 	traits     []boundField
-	star       bool // properties: "*" in a table that learns columns
+	star       bool // properties: "*"
 }
 
 // boundAnswer is a bound AnswerRule.
@@ -277,6 +281,7 @@ type boundAnswer struct {
 	rule       *AnswerRule
 	value      int
 	column     string
+	decimal    Decimal
 	time       when
 	asked      when
 	when       Condition
@@ -291,6 +296,7 @@ type boundAnswer struct {
 // boundCount is a bound count rule.
 type boundCount struct {
 	step, count, period, channel slot
+	decimal                      Decimal
 	journey, unit                string
 	zone                         *time.Location
 }
@@ -326,6 +332,11 @@ func (b *binder) bind(p *program) {
 		return
 	}
 	p.customer = b.slot("customer", r.Customer)
+	if r.native {
+		for _, name := range nativeKeys {
+			b.column("", name)
+		}
+	}
 	if r.Kind == SurveyFile {
 		b.bindSurvey(p)
 		return
@@ -383,6 +394,9 @@ func (b *binder) bindStars(p *program) {
 		if e := &p.events[i]; e.star && !b.columns.open {
 			known := Fields{List: map[string]FieldRule{}}
 			maps.Copy(known.List, rest.List)
+			for _, f := range e.properties {
+				delete(known.List, f.name) // what is named goes before a column of that name
+			}
 			extra := b.fields("properties", known)
 			e.properties = append(e.properties, extra...)
 			slices.SortFunc(e.properties, func(x, y boundField) int { return cmp.Compare(x.name, y.name) })
@@ -401,6 +415,9 @@ func (b *binder) bindAnswer(at string, a *AnswerRule) boundAnswer {
 	}
 	if a.Question == "" {
 		out.rule.Question = a.Value
+	}
+	if a.Kind.Numeric() && out.value >= 0 {
+		out.decimal = b.decimal(document.Join(at, "value"), Value{Column: a.Value}.called(), &slot{column: out.value}, r.Decimal)
 	}
 	if !a.Time.IsZero() {
 		out.time = b.when(document.Join(at, "time"), a.Time)
@@ -460,4 +477,5 @@ func (b *binder) bindCount(p *program) {
 		step: b.slot("step", r.Step), count: b.slot("count", r.Count), period: b.slot("period", r.Period), channel: b.slot("channel", r.Channel),
 		journey: r.Journey, unit: cmp.Or(r.Unit, "customers"), zone: b.zone,
 	}
+	p.count.decimal = b.decimal("count", r.Count.called(), &p.count.count, r.Decimal)
 }

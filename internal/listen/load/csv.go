@@ -10,6 +10,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 	"unsafe"
 
@@ -30,6 +31,7 @@ type csvTable struct {
 	in        io.Reader
 	delimiter byte
 	header    []string
+	ends      bool     // the header ends in a delimiter
 	rest      []byte   // read and not yet parsed
 	block     []byte   // in which rest lies
 	held      [][]byte // blocks before it, in which rows of the batch at hand lie
@@ -64,6 +66,7 @@ func newCSV(file string, in io.Reader, delimiter byte, header bool, s *shelves) 
 		return nil, err
 	}
 	t.header = columnNames(first, header)
+	t.ends = header && len(first) > 1 && strings.TrimSpace(first[len(first)-1]) == ""
 	if header {
 		rec, _ := t.parse(t.rest, nil)
 		t.take(rec)
@@ -193,6 +196,9 @@ func (t *csvTable) parseBlock(b *batch) {
 			continue
 		}
 		raw := text(t.rest[:rec.content])
+		if rec.count != b.width {
+			rec = t.trimmed(rec, b.width)
+		}
 		switch {
 		case rec.content == 0: // a blank line
 		case rec.problem != "":
@@ -208,6 +214,18 @@ func (t *csvTable) parseBlock(b *batch) {
 		}
 		t.take(rec)
 	}
+}
+
+// trimmed makes nothing of a delimiter at the end of a row, or of the header
+// alone.
+func (t *csvTable) trimmed(rec record, width int) record {
+	switch last := len(rec.fields) - 1; {
+	case rec.count == width+1 && rec.fields[last] == "":
+		rec.fields, rec.count = rec.fields[:last], width
+	case t.ends && rec.count == width-1 && rec.content > 0:
+		rec.fields, rec.count = append(rec.fields, ""), width
+	}
+	return rec
 }
 
 // badColumn is the first field that is not valid UTF-8, counting from 1.

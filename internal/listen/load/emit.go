@@ -21,6 +21,11 @@ type emitted struct {
 	kept    int // rows that gave at least one event
 	passed  int // rows that the rule's where left out
 	backing backing
+
+	// The traces whose attributes the first and the last such event of the batch
+	// carry, and the first of these events: the trace before may have them already.
+	firstTrace, lastTrace int32
+	firstAt               int
 }
 
 // reset empties what has been used.
@@ -35,8 +40,9 @@ type emitter struct {
 	file    string
 	row     []string // with joined columns
 	kinds   []kind
-	names   []string    // of the columns, where the table learns them
-	head    bool        // the row begins a trace
+	sparse  []field     // the row, where it names its columns itself
+	trace   int32       // the last one whose attributes an event of the batch carries
+	owed    bool        // the next event kept carries the attributes of its trace
 	number  int         // of the row in its file, from 1
 	scratch []byte      // for texts put together
 	draft   event.Event // the event being put together
@@ -91,12 +97,16 @@ func (e *emitter) emit(b *batch) *emitted {
 	e.out.reset()
 	e.out.bad, e.out.rows = b.bad, b.rows()+len(b.bad)
 	e.out.backing.add(b.backing)
-	e.arena, e.texts, e.names = room(e.shelves.arenas, max(e.used, 64*b.rows())), nil, b.names
+	e.arena, e.texts, e.trace = room(e.shelves.arenas, max(e.used, 64*b.rows())), nil, 0
 	for i := range b.rows() {
 		before := len(e.out.events)
+		e.owed = b.traces != nil && b.traces[i] != e.trace && e.rule.Format == XES && len(e.rule.Traits.List) == 0
+		owed := e.owed
 		if p := e.emitRow(b, i); p != nil {
 			e.out.events = e.out.events[:before]
 			e.reject(b, i, p)
+		} else if owed && !e.owed {
+			e.served(b.traces[i], before)
 		}
 		for k := before; k < len(e.out.events); k++ {
 			e.out.lines = append(e.out.lines, int32(b.lines[i]))
@@ -106,12 +116,21 @@ func (e *emitter) emit(b *batch) *emitted {
 		}
 	}
 	for i := range e.out.bad {
-		e.out.bad[i].Source = e.source
+		e.out.bad[i].Source, e.out.bad[i].File = e.source, e.file
 	}
 	e.used = len(e.arena) + len(e.arena)/16
 	e.out.backing.arenas = append(e.out.backing.arenas, e.arena)
 	e.shelves.batches.give(b)
 	return e.out
+}
+
+// served notes that the attributes of a trace came with an event of a row, of
+// which the first stands at the index.
+func (e *emitter) served(trace int32, first int) {
+	if e.trace = trace; e.out.firstTrace == 0 {
+		e.out.firstTrace, e.out.firstAt = trace, first
+	}
+	e.out.lastTrace = trace
 }
 
 func (e *emitter) reject(b *batch, i int, p *problem) {
@@ -157,9 +176,14 @@ func (e *emitter) emitRow(b *batch, i int) *problem {
 
 // load sets the row and joins what belongs to it.
 func (e *emitter) load(b *batch, i int) *problem {
-	e.row, e.kinds, e.head, e.number = append(e.row[:0], b.row(i)...), nil, b.heads != nil && b.heads[i], b.first+i+1
-	if b.kinds != nil {
-		e.kinds = b.kinds[i*b.width : (i+1)*b.width]
+	e.row, e.kinds = b.load(i, e.columns, e.row, e.kinds)
+	if e.number = b.first + i + 1; b.sparse != nil {
+		e.sparse = b.sparse[i]
+	}
+	for k, of := range e.kinds {
+		if of == errorField && e.columns.used[k] {
+			return &problem{k, event.BadValue, fmt.Sprintf("the cell holds the error %s", e.row[k])}
+		}
 	}
 	if len(e.joins) == 0 {
 		return nil
@@ -281,13 +305,20 @@ func (e *emitter) emitEvent(b *boundEvent, ev *event.Event) *problem {
 	if ev.Properties, p = e.object(b.properties, b.star); p != nil {
 		return p
 	}
-	if e.rule.Format == XES {
+	if e.owed {
 		ev.Traits = e.caseTraits()
 	} else if ev.Traits, p = e.object(b.traits, false); p != nil {
 		return p
 	}
-	return e.keep(ev, b)
+	if p = e.keep(ev, b); p == nil {
+		e.owed = false
+	}
+	return p
 }
+
+// nativeKeys are the keys of a line in Wend's own words, beside those that every
+// rule has.
+var nativeKeys = []string{"source", "undated", "properties", "traits", "context"}
 
 // native takes over the objects of a line in Wend's own words.
 func (e *emitter) native(ev *event.Event) {
@@ -305,26 +336,28 @@ func (e *emitter) nativeObject(column string) []byte {
 	return nil
 }
 
-// caseTraits gives a trace's attributes to its first event, as traits.
+// caseTraits makes traits of a trace's attributes.
 func (e *emitter) caseTraits() []byte {
-	if !e.head {
-		return nil
+	customer := ""
+	if e.customer.column >= 0 {
+		customer = e.columns.names[e.customer.column]
 	}
-	var columns []int
-	for i, v := range e.row {
-		if v != "" && i < len(e.names) && strings.HasPrefix(e.names[i], casePrefix) && i != e.customer.column {
-			columns = append(columns, i)
+	var fields []field
+	for _, f := range e.sparse {
+		if f.text != "" && strings.HasPrefix(f.name, casePrefix) && f.name != customer {
+			fields = append(fields, f)
 		}
 	}
-	if len(columns) == 0 {
+	slices.SortStableFunc(fields, func(a, b field) int { return strings.Compare(a.name, b.name) })
+	fields = slices.CompactFunc(fields, func(a, b field) bool { return a.name == b.name })
+	if len(fields) == 0 {
 		return nil
 	}
-	slices.SortFunc(columns, func(a, b int) int { return strings.Compare(e.names[a], e.names[b]) })
 	start := len(e.arena)
-	for _, i := range columns {
+	for _, f := range fields {
 		e.arena = append(e.arena, ',')
-		e.arena = append(event.AppendText(e.arena, strings.TrimPrefix(e.names[i], casePrefix)), ':')
-		e.arena = appendTyped(e.arena, e.kindOf(i), e.row[i])
+		e.arena = append(event.AppendText(e.arena, strings.TrimPrefix(f.name, casePrefix)), ':')
+		e.arena = appendTyped(e.arena, f.kind, f.text)
 	}
 	e.arena[start] = '{'
 	e.arena = append(e.arena, '}')

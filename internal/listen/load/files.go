@@ -33,14 +33,17 @@ func plan(m *Mapping, paths []string) (todo []work, skipped []FileResult, err er
 			return nil, nil, err
 		}
 		if !info.IsDir() {
-			w := work{path: p, name: filepath.Base(p), dir: filepath.Dir(p), size: info.Size(), rule: m.ruleFor(filepath.Base(p), p)}
-			if w.rule == nil && len(m.Files) == 0 {
+			w := work{path: p, name: filepath.Base(p), dir: filepath.Dir(p), size: info.Size()}
+			rules := m.rulesFor(w.name, p)
+			if len(rules) == 0 && len(m.Files) == 0 {
 				return nil, nil, fault.New(fault.Invalid, "%s needs a mapping that says what its columns mean", w.name).WithRemedy("wend import --suggest %s proposes one; give it as --map FILE", p)
 			}
-			if w.rule == nil {
+			if len(rules) == 0 {
 				return nil, nil, fault.New(fault.Invalid, "no rule of the mapping names %s", w.name).WithRemedy("add a rule with file: %s", w.name)
 			}
-			todo = append(todo, w)
+			for _, w.rule = range rules {
+				todo = append(todo, w)
+			}
 			continue
 		}
 		in, out, err := m.folder(p)
@@ -67,21 +70,28 @@ func stat(path string) (fs.FileInfo, error) {
 	return info, nil
 }
 
-// ruleFor returns a file's rule; XES and Wend's own NDJSON need none.
-func (m *Mapping) ruleFor(name, path string) *Rule {
-	if r := m.rule(name); r != nil {
+// rulesFor returns a file's rules, several where they name sheets of it; XES and
+// Wend's own NDJSON need none.
+func (m *Mapping) rulesFor(name, path string) []*Rule {
+	if r := m.rules(name); len(r) > 0 {
 		return r
 	}
-	if len(m.Files) == 0 {
-		return builtinRule(path)
+	if r := builtinRule(path); r != nil && len(m.Files) == 0 {
+		return []*Rule{r}
 	}
 	return nil
+}
+
+// hidden reports whether a folder's entry is none of its files: hidden, or what
+// a spreadsheet program leaves beside a workbook that is open in it.
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
 }
 
 // folder sorts a folder's files into those to read and those to skip.
 func (m *Mapping) folder(dir string) (todo []work, skipped []FileResult, err error) {
 	err = filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || strings.HasPrefix(d.Name(), ".") && p != dir {
+		if err != nil || hidden(d.Name()) && p != dir {
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
 			}
@@ -99,8 +109,11 @@ func (m *Mapping) folder(dir string) (todo []work, skipped []FileResult, err err
 		if err != nil {
 			return err
 		}
-		if r := m.ruleFor(name, p); r != nil {
+		rules := m.rulesFor(name, p)
+		for _, r := range rules {
 			todo = append(todo, work{path: p, name: name, dir: dir, size: info.Size(), rule: r})
+		}
+		if len(rules) > 0 {
 			return nil
 		}
 		why := "no rule names it"
@@ -126,7 +139,7 @@ func (m *Mapping) folder(dir string) (todo []work, skipped []FileResult, err err
 func (m *Mapping) joined(name string) bool {
 	for _, r := range m.Files {
 		for _, j := range r.Join {
-			if ok, _ := path.Match(j.File, path.Base(name)); ok {
+			if named(j.File, name) || named(path.Base(j.File), path.Base(name)) {
 				return true
 			}
 		}
@@ -134,16 +147,23 @@ func (m *Mapping) joined(name string) bool {
 	return false
 }
 
-// joinFile finds the file of a join in a folder.
+// joinFile finds the file of a join in a folder. The pattern's last element is
+// one, the folders before it are names.
 func joinFile(dir, pattern string) (string, error) {
-	matches, err := filepath.Glob(filepath.Join(dir, pattern))
-	if err != nil || len(matches) == 0 {
+	folder, name := path.Split(filepath.ToSlash(pattern))
+	folder = filepath.Join(dir, filepath.FromSlash(folder))
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.IsDir() || !named(name, e.Name()) })
+	switch len(entries) {
+	case 0:
 		return "", fmt.Errorf("no file in %s is called %s", dir, pattern)
+	case 1:
+		return filepath.Join(folder, entries[0].Name()), nil
 	}
-	if len(matches) > 1 {
-		return "", fmt.Errorf("%d files in %s are called %s", len(matches), dir, pattern)
-	}
-	return matches[0], nil
+	return "", fmt.Errorf("%d files in %s are called %s", len(entries), dir, pattern)
 }
 
 // builtinRule is the rule of files that need no mapping: XES, and NDJSON in

@@ -17,23 +17,28 @@ type guess struct {
 	distinct int
 	time     []string // formats that fit all values
 	number   bool
+	decimal  Decimal  // of numbers; "" where no sign is in them
+	either   []string // numbers that show that the sign is a guess
 	boolean  bool
+	list     bool      // of JSON
 	score    []float64 // distinct whole numbers, where there are few
 	taken    bool
 }
 
-func guessColumn(name string, b *batch, column int) guess {
-	g := guess{name: name, number: true, boolean: true}
+// column is the values of a column that are not blank.
+type column struct {
+	name         string
+	values       []string
+	list, object bool // holds lists, or objects, of JSON
+}
+
+func guessColumn(c column) guess {
+	g := guess{name: c.name, values: c.values, number: true, boolean: true, list: c.list}
 	seen := map[string]bool{}
-	for i := range min(b.rows(), lookRows) {
-		v := strings.TrimSpace(b.row(i)[column])
-		if v == "" {
-			continue
-		}
-		g.values = append(g.values, v)
+	for _, v := range c.values {
 		seen[v] = true
-		_, isNumber := number(v)
-		g.number = g.number && isNumber && !leadingZero(v)
+		_, read := number(v, "")
+		g.number = g.number && read != noNumber && !leadingZero(v)
 		_, isBoolean := boolean(v)
 		g.boolean = g.boolean && isBoolean
 	}
@@ -45,9 +50,12 @@ func guessColumn(name string, b *batch, column int) guess {
 	if formats, ok := detectTime(g.values); ok && !(g.number && len(g.values[0]) < 8) {
 		g.time = formats
 	}
+	if g.number {
+		g.decimal, g.either = settle(g.values)
+	}
 	if g.number && g.distinct <= 12 {
 		for v := range seen {
-			f, _ := number(v)
+			f, _ := number(v, g.decimal)
 			g.score = append(g.score, f)
 		}
 		slices.Sort(g.score)
@@ -82,14 +90,20 @@ func words(patterns ...string) (out []*regexp.Regexp) {
 	return out
 }
 
-// find takes the first free column that one of the words names and fits.
+// find takes the first free column that one of the words names and fits: by its
+// whole name, else by the last part of a name with dots.
 func (t *looked) find(words []*regexp.Regexp, fits func(*guess) bool) *guess {
-	for _, w := range words {
-		for i := range t.columns {
-			c := &t.columns[i]
-			if !c.taken && w.MatchString(c.name) && fits(c) {
-				c.taken = true
-				return c
+	for _, name := range []func(string) string{
+		func(name string) string { return strings.ReplaceAll(name, ".", "_") },
+		func(name string) string { return name[strings.LastIndexByte(name, '.')+1:] },
+	} {
+		for _, w := range words {
+			for i := range t.columns {
+				c := &t.columns[i]
+				if !c.taken && !c.list && w.MatchString(name(c.name)) && fits(c) {
+					c.taken = true
+					return c
+				}
 			}
 		}
 	}

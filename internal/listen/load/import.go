@@ -134,6 +134,14 @@ type job struct {
 	result  FileResult
 }
 
+// called is how the file is called in results.
+func (j *job) called() string {
+	if j.opened == nil || j.opened.sheet == "" {
+		return j.name
+	}
+	return sheetName(j.name, j.opened.sheet)
+}
+
 func closeAll(jobs []job) {
 	for i := range jobs {
 		if jobs[i].program != nil {
@@ -168,6 +176,11 @@ func (im *importer) open(j *job, faults *fault.List) (err error) {
 	if err == nil {
 		j.first, err = j.opened.table.next()
 	}
+	var m *misfit
+	if errors.As(err, &m) {
+		j.rule.checker(faults, j.path).Fault(m.at, m.remedy, "%s", m.message)
+		return nil
+	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		if j.opened != nil {
 			err = errors.Join(err, j.opened.close())
@@ -180,7 +193,7 @@ func (im *importer) open(j *job, faults *fault.List) (err error) {
 	if j.first == nil {
 		j.first = &batch{width: len(j.opened.table.columns().names)}
 	}
-	j.result.Format = j.opened.format
+	j.result.Format, j.result.File = j.opened.format, j.called()
 	if j.opened.format == CSV {
 		j.result.Encoding, j.result.Delimiter = j.opened.dialect.encoding, string(j.opened.dialect.delimiter)
 	}
@@ -202,17 +215,16 @@ func (im *importer) bind(j *job, faults *fault.List) error {
 	columns := j.opened.table.columns()
 	rule := j.rule
 	if j.opened.format == XES {
-		rule = rule.withXESDefaults(columns)
+		rule = rule.withXESDefaults(j.first)
 		rule.Format = XES
 	}
 	p := &program{rule: rule, source: im.source(j.name), columns: columns, base: len(columns.names), zone: zone}
 	j.program = p
-	b := &binder{rule: rule, columns: columns, faults: faults, check: j.rule.checker(faults, j.path), zone: zone, source: p.source, samples: j.samples}
+	b := &binder{rule: rule, columns: columns, faults: faults, check: j.rule.checker(faults, j.path), zone: zone, source: p.source, samples: j.samples()}
 	if err := im.join(j, b); err != nil {
 		return err
 	}
 	b.bind(p)
-	p.columns = columns.snapshot()
 	return nil
 }
 
@@ -222,35 +234,52 @@ func (im *importer) source(file string) event.SourceID {
 	return cmp.Or(im.options.Source, im.mapping.Source, event.SourceID(name))
 }
 
-// samples are the values of a column in the first batch.
-func (j *job) samples(column int) (out []string) {
-	for i := range min(j.first.rows(), 2000) {
-		if column < j.first.width && strings.TrimSpace(j.first.row(i)[column]) != "" {
-			out = append(out, j.first.row(i)[column])
+// sampleRows is how many rows are looked at to find how a column is written.
+const sampleRows = 2000
+
+// samples returns a function that reads what is not blank in the file's first
+// rows, joined and filtered as the rule says.
+func (j *job) samples() func(s *slot, numbers bool) []string {
+	e := &emitter{program: j.program, shelves: &shelves{}}
+	return func(s *slot, numbers bool) (out []string) {
+		for i := range min(j.first.rows(), sampleRows) {
+			if e.load(j.first, i) != nil || e.where.Tree != nil && !e.where.EvalTexts(e.column) {
+				continue
+			}
+			if !numbers && s.column >= 0 && e.kindOf(s.column) == numberField {
+				continue
+			}
+			if v := strings.TrimSpace(e.text(s)); v != "" {
+				out = append(out, v)
+			}
 		}
+		return out
 	}
-	return out
 }
 
 // try converts the first rows without keeping them. If none of them gives an
-// event and some are refused, the mapping is at fault, not the rows.
+// event and some are refused, the mapping is at fault, not the rows; if none of
+// them is a row at all, the file is.
 func (im *importer) try(j *job, faults *fault.List) {
-	if j.first.rows() == 0 {
+	bad, rows, remedy := j.first.bad, len(j.first.bad), "mend the file, or what the rule for %s says of its form"
+	if j.first.rows() > 0 {
+		out := newEmitter(j.program, j.path, &shelves{}).emit(j.first.head(1000))
+		if len(out.events) > 0 {
+			return
+		}
+		bad, rows, remedy = out.bad, out.rows, "mend the rule for %s in the mapping"
+	}
+	if len(bad) == 0 {
 		return
 	}
-	out := newEmitter(j.program, j.path, &shelves{}).emit(j.first.head(1000))
-	if len(out.events) > 0 || len(out.bad) == 0 {
-		return
-	}
-	bad := out.bad[0]
-	f := fault.New(fault.Invalid, "none of the first %d rows can be kept; the first: %s", out.rows, bad.Message).At(bad.Place)
-	faults.Add(f.WithRemedy("mend the rule for %s in the mapping", j.rule.File))
+	f := fault.New(fault.Invalid, "none of the first %d rows can be kept; the first: %s", rows, bad[0].Message).At(bad[0].Place)
+	faults.Add(f.WithRemedy(remedy, j.rule.File))
 }
 
 // join loads the files that a rule joins and adds their columns.
 func (im *importer) join(j *job, b *binder) error {
 	if len(j.rule.Join) > 0 && b.columns.open {
-		b.check.Fault("join", "turn the file into CSV", "only CSV files can be joined to others")
+		b.check.Fault("join", "turn the file into CSV or Parquet", "JSON and XES cannot be joined to others")
 		return nil
 	}
 	for i := range j.rule.Join {

@@ -23,7 +23,12 @@ func (im *importer) loadJoin(j *job, r *Join, b *binder, i int) (_ *boundJoin, e
 		return nil, nil
 	}
 	var read atomic.Int64
-	o, err := openTable(path, &Rule{}, &read, &shelves{})
+	o, err := openTable(path, &Rule{Sheet: r.Sheet}, &read, &shelves{})
+	var m *misfit
+	if errors.As(err, &m) {
+		b.check.Fault(document.Join(at, m.at), m.remedy, "%s", m.message)
+		return nil, nil
+	}
 	if err != nil {
 		return nil, readError(path, err)
 	}
@@ -63,6 +68,9 @@ func (r *Join) there(b *binder, at string, columns *columnSet) (key int, take []
 			take = append(take, other.column(document.Index(at+".take", k), name))
 		}
 		return key, take
+	}
+	if columns.open {
+		b.check.Fault(at+".take", "write take: with the columns", "%s has no header that says what to take", r.File)
 	}
 	for c := range columns.names {
 		if c != key {

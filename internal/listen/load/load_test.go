@@ -178,6 +178,14 @@ func TestCSV(t *testing.T) {
 			[]string{"2:3 bad_row: the row has 2 columns, the table 3", "3:4 bad_row: the row has 4 columns, the table 3"},
 		},
 		{
+			"a delimiter at the end of rows", simple, "who,what,at\na,view,2026-01-01,\nb,view,2026-01-01\nc,view,2026-01-01,,\n",
+			[]string{"a view 2026-01-01T00:00:00Z", "b view 2026-01-01T00:00:00Z"}, []string{"4:4 bad_row: the row has 5 columns, the table 3"},
+		},
+		{
+			"a delimiter at the end of the header", simple, "who,what,at,\na,view,2026-01-01\nb,view,2026-01-01,\nc,view\n",
+			[]string{"a view 2026-01-01T00:00:00Z", "b view 2026-01-01T00:00:00Z"}, []string{"4:3 bad_row: the row has 2 columns, the table 4"},
+		},
+		{
 			"a quote that is never closed", simple, "who,what,at\na,\"view,2026-01-01\nb,view,2026-01-01\nc,view,2026-01-02\n", []string{"b view 2026-01-01T00:00:00Z", "c view 2026-01-02T00:00:00Z"},
 			[]string{"2:1 bad_row: a quote is opened and never closed"},
 		},
@@ -216,6 +224,10 @@ files: [{file: "*.csv", customer: who, event: what, time: at}]`, "who,what,at\na
 		{
 			"all other columns", `files: [{file: "*.csv", customer: who, event: what, time: at, properties: "*", traits: [plan]}]`, "who,what,at,plan,b,a\nx,view,2026-01-01,gold,2,1\n",
 			[]string{`x view 2026-01-01T00:00:00Z {"a":"1","b":"2"} traits {"plan":"gold"}`}, nil,
+		},
+		{
+			"all other columns beside one of their names", `files: [{file: "*.csv", customer: who, event: what, time: at, properties: {"*": , amount: {column: total, type: number}}}]`, "who,what,at,amount,total,a\nx,view,2026-01-01,old,2,1\n",
+			[]string{`x view 2026-01-01T00:00:00Z {"a":"1","amount":2}`}, nil,
 		},
 		{
 			"a row filter", `files: [{file: "*.csv", where: {n: {gte: 2}, not: {what: spam}}, customer: who, event: what, time: at}]`, "who,what,at,n\na,view,2026-01-01,1\nb,view,2026-01-01,2\nc,spam,2026-01-01,3\n",
@@ -442,6 +454,8 @@ func TestWhatCannotBeImported(t *testing.T) {
 		{"times nobody can read", simple, map[string]string{"x.csv": "who,what,at\na,b,soon\n"}, `the column "at" holds no times that are known, as in "soon"`},
 		{"times of two readings", simple, map[string]string{"x.csv": "who,what,at\na,b,01/02/2026\n"}, `can be read in more than one way; say which: {column: at, format: "%d/%m/%Y"} or "%m/%d/%Y"`},
 		{"the wrong format", `files: [{file: "*.csv", customer: who, event: what, time: {column: at, format: "%d.%m.%Y"}}]`, map[string]string{"x.csv": "who,what,at\na,b,2026-01-01\n"}, `none of the first 1 rows can be kept`},
+		{"no row that is one", simple, map[string]string{"x.csv": "who,what,at\na,b,2026-01-01,z\na,b\n"}, `x.csv:2:4: none of the first 2 rows can be kept; the first: the row has 4 columns, the table 3; mend the file`},
+		{"no line that is one", `files: [{file: "*.ndjson", customer: who, event: what, time: at}]`, map[string]string{"x.ndjson": "{\n\"who\": 1\n}\n"}, `none of the first 3 rows can be kept`},
 		{"a doubled key", `files: [{file: a.csv, join: [{file: b.csv, on: {k: k}}], customer: who, event: what, time: at}]`, map[string]string{"a.csv": "k,who,what,at\n1,a,b,2026-01-01\n", "b.csv": "k,v\n1,x\n1,y\n"}, `b.csv:3:1: the key "1" stands here a second time; say pick: first or pick: last in the join`},
 		{"a code inside the scale", `files: [{file: "*.csv", kind: survey, survey: s, customer: who, time: {value: 2026-01-01}, questions: {q: {kind: csat, scale: {min: 1, max: 7}, codes: {6: not-experienced}}}}]`, nil, `the code 6 (not-experienced) is also a value of the scale 1 to 7`},
 		{"an answer's own word", `files: [{file: "*.csv", customer: who, time: at, answers: [{survey: s, value: q, kind: text, properties: {kind: q}}]}]`, map[string]string{"x.csv": "who,q,at\na,b,2026-01-01\n"}, `an answer has a property "kind" of its own`},

@@ -45,6 +45,7 @@ func loadLookup(t table, key int, take []int, pick Pick, file, dir string, limit
 			err = errors.Join(err, l.close())
 		}
 	}()
+	var row []string
 	for {
 		b, err := t.next()
 		if errors.Is(err, io.EOF) {
@@ -57,7 +58,7 @@ func loadLookup(t table, key int, take []int, pick Pick, file, dir string, limit
 			return nil, fault.New(fault.Invalid, "%s", b.bad[0].Message).At(b.bad[0].Place).WithRemedy("a joined file must be whole; mend the row")
 		}
 		for i := range b.rows() {
-			row := b.row(i)
+			row, _ = b.load(i, t.columns(), row, nil)
 			k := row[key]
 			if k == "" {
 				continue

@@ -52,22 +52,28 @@ type Format string
 
 // The formats.
 const (
-	CSV    Format = "csv"
-	NDJSON Format = "ndjson"
-	XES    Format = "xes"
+	CSV     Format = "csv"
+	NDJSON  Format = "ndjson"
+	XES     Format = "xes"
+	XLSX    Format = "xlsx"
+	Parquet Format = "parquet"
 )
 
 // Values lists the formats.
-func (Format) Values() []string { return []string{string(CSV), string(NDJSON), string(XES)} }
+func (Format) Values() []string {
+	return []string{string(CSV), string(NDJSON), string(XES), string(XLSX), string(Parquet)}
+}
 
 // Rule is what is said of one kind of file.
 type Rule struct {
 	File      string   `yaml:"file" jsonschema:"required" jsonschema_description:"Names of the files, as in orders*.csv."`
 	Kind      FileKind `yaml:"kind" jsonschema_description:"What a row is. Default: events."`
-	Format    Format   `yaml:"format" jsonschema_description:"Default: by the file's name."`
+	Format    Format   `yaml:"format" jsonschema_description:"Default: by the file's name and beginning."`
 	Delimiter string   `yaml:"delimiter" jsonschema_description:"Of CSV: a character, or tab. Default: detected."`
 	Encoding  string   `yaml:"encoding" jsonschema_description:"utf-8, utf-16, windows-1252, euc-kr … Default: detected."`
 	Header    *bool    `yaml:"header" jsonschema_description:"Whether the first row names the columns. Default: detected. Without, they are called 1, 2, …"`
+	Sheet     string   `yaml:"sheet" jsonschema_description:"Of a spreadsheet: the sheet. Default: the only one."`
+	Decimal   Decimal  `yaml:"decimal" jsonschema_description:"The sign before fractions; the other one parts thousands. Default: detected, column by column."`
 	Zone      string   `yaml:"zone" jsonschema_description:"Time zone of times that name none. Default: the mapping's."`
 
 	Where Condition `yaml:"where" jsonschema_description:"Only rows for which this holds of the columns."`
@@ -142,6 +148,7 @@ type AboutRule struct {
 // Join takes columns from another file by key.
 type Join struct {
 	File    string            `yaml:"file" jsonschema:"required" jsonschema_description:"The other file."`
+	Sheet   string            `yaml:"sheet" jsonschema_description:"Of a spreadsheet: the sheet. Default: the only one."`
 	On      map[string]string `yaml:"on,flow" jsonschema:"required" jsonschema_description:"Column here: column there."`
 	Take    statement.Texts   `yaml:"take,flow" jsonschema_description:"Columns to take. Default: all but the key."`
 	As      string            `yaml:"as" jsonschema_description:"Written before the names of the columns taken."`
@@ -309,6 +316,7 @@ type FieldRule struct {
 	Codes    Codes     `yaml:"codes,flow" jsonschema_description:"Other words for some values."`
 	Type     FieldType `yaml:"type" jsonschema_description:"text (default), number, boolean or time."`
 	Format   string    `yaml:"format" jsonschema_description:"Of a time."`
+	Decimal  Decimal   `yaml:"decimal" jsonschema_description:"Of a number: the sign before its fraction. Default: the rule's, else detected."`
 }
 
 type fieldForm FieldRule
@@ -334,7 +342,7 @@ func (f *FieldRule) DecodeDocument(d *document.Decoder, n *yaml.Node, path strin
 
 // EncodeDocument writes the short form where it says all.
 func (f FieldRule) EncodeDocument() any {
-	if f.Type == "" && f.Format == "" {
+	if f.Type == "" && f.Format == "" && f.Decimal == "" {
 		return f.value().EncodeDocument()
 	}
 	return fieldForm(f)
@@ -459,15 +467,20 @@ func ParseMapping(file string, src []byte) (*Mapping, error) {
 	return m, faults.Err()
 }
 
-// rule returns the first rule that names a file, by its path below the folder
-// given or by its base name.
-func (m *Mapping) rule(name string) *Rule {
+// rules returns the first rule that names a file, by its path below the folder
+// given or by its base name. Where that names a sheet, so may the others.
+func (m *Mapping) rules(name string) (out []*Rule) {
 	for _, r := range m.Files {
-		for _, candidate := range []string{name, path.Base(name)} {
-			if ok, _ := path.Match(r.File, candidate); ok {
-				return r
-			}
+		if (named(r.File, name) || named(r.File, path.Base(name))) && (len(out) == 0 || out[0].Sheet != "" && r.Sheet != "") {
+			out = append(out, r)
 		}
 	}
-	return nil
+	return out
+}
+
+// named reports whether a pattern names a file; a name with brackets in it names
+// itself.
+func named(pattern, name string) bool {
+	ok, _ := path.Match(pattern, name)
+	return ok || pattern == name
 }

@@ -9,39 +9,72 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/wendcx/wend/internal/listen/event"
 )
 
-// ndjsonTable reads one JSON object a line. Its columns are the objects' keys,
-// those of objects inside joined by dots; an object is also a column itself.
+// ndjsonTable reads one JSON object a line, or the objects of one JSON list. Its
+// columns are the objects' keys, those of objects inside joined by dots; an
+// object is also a column itself. In Wend's own words (native) an object is one
+// value, whatever its keys.
 type ndjsonTable struct {
-	file string
-	in   *bufio.Reader
-	line int
-	rows collector
-	done error // io.EOF, or what broke the file off
+	file   string
+	in     *bufio.Reader
+	list   bool
+	native bool
+	line   int // of what was read last
+	at     int // of what is read next, in a list
+	set    *columnSet
+	rows   collector
+	done   error // io.EOF, or what broke the file off
 }
 
-func newNDJSON(file string, in io.Reader) *ndjsonTable {
-	return &ndjsonTable{file: file, in: bufio.NewReaderSize(in, 1<<18), rows: collector{set: newColumnSet(nil, true)}}
+// newNDJSON begins to read; a file that begins with a bracket is a list.
+func newNDJSON(file string, in io.Reader, native bool) (*ndjsonTable, error) {
+	t := &ndjsonTable{file: file, in: bufio.NewReaderSize(in, 1<<18), native: native, set: newColumnSet(nil, true), at: 1}
+	c, err := t.solid()
+	if errors.Is(err, io.EOF) {
+		return nil, errEmpty
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	if t.list = c == '['; !t.list {
+		t.line = t.at - 1
+		return t, t.in.UnreadByte()
+	}
+	return t, nil
 }
 
-func (t *ndjsonTable) columns() *columnSet { return t.rows.set }
+func (t *ndjsonTable) columns() *columnSet { return t.set }
 
 func (t *ndjsonTable) next() (*batch, error) {
 	for t.done == nil && !t.rows.full() {
-		t.line++
-		var line []byte
-		line, t.done = t.readLine()
-		if line = bytes.TrimSpace(line); len(line) > 0 && (t.done == nil || errors.Is(t.done, io.EOF)) {
-			t.take(line)
-		}
+		t.done = t.step()
 	}
 	if len(t.rows.rows)+len(t.rows.bad) == 0 && t.done != nil {
 		return nil, t.done
 	}
 	return t.rows.batch(), nil
+}
+
+// step reads one object.
+func (t *ndjsonTable) step() error {
+	if t.list {
+		item, err := t.readItem()
+		if err == nil && item != nil {
+			t.take(item)
+		}
+		return err
+	}
+	t.line++
+	line, err := t.readLine()
+	if line = bytes.TrimSpace(line); len(line) > 0 && (err == nil || errors.Is(err, io.EOF)) {
+		t.take(line)
+	}
+	return err
 }
 
 // readLine reads a line of at most maxRecord bytes; of a longer one it returns
@@ -86,10 +119,11 @@ func (t *ndjsonTable) take(line []byte) {
 	t.rows.add(t.line, string(line), t.fields(nil, "", object, 0))
 }
 
-// fields flattens an object.
+// fields flattens an object, in the order of its keys.
 func (t *ndjsonTable) fields(out []field, prefix string, object map[string]json.RawMessage, depth int) []field {
-	for name, raw := range object {
-		f := field{column: t.rows.column(prefix + name), text: string(raw)}
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		raw := object[name]
+		f := field{name: prefix + name, text: string(raw)}
 		switch raw[0] {
 		case '"':
 			var s string
@@ -106,10 +140,10 @@ func (t *ndjsonTable) fields(out []field, prefix string, object map[string]json.
 			f.kind = numberField
 		}
 		out = append(out, f)
-		if raw[0] == '{' && depth < 3 {
+		if raw[0] == '{' && depth < 3 && !t.native {
 			var inner map[string]json.RawMessage
 			if json.Unmarshal(raw, &inner) == nil {
-				out = t.fields(out, prefix+name+".", inner, depth+1)
+				out = t.fields(out, f.name+".", inner, depth+1)
 			}
 		}
 	}

@@ -4,7 +4,6 @@ package load
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,9 +49,9 @@ func (e *emitter) appendField(f *boundField, v string) *problem {
 	}
 	switch f.kind {
 	case NumberType:
-		n, ok := number(v)
-		if !ok {
-			return &problem{f.slot.column, event.BadValue, fmt.Sprintf("%q is no number", v)}
+		n, read := number(v, e.decimalOf(f.slot.column, f.decimal))
+		if read != oneNumber {
+			return &problem{f.slot.column, event.BadValue, read.why(v, "is no number")}
 		}
 		e.arena = event.AppendNumber(e.arena, n)
 	case BooleanType:
@@ -70,6 +69,10 @@ func (e *emitter) appendField(f *boundField, v string) *problem {
 		e.arena = time.UnixMicro(micros).UTC().AppendFormat(e.arena, time.RFC3339Nano)
 		e.arena = append(e.arena, '"')
 	default:
+		if f.slot.column >= 0 && f.slot.codes == nil && e.kindOf(f.slot.column) == jsonField {
+			e.arena = append(e.arena, v...)
+			return nil
+		}
 		e.arena = event.AppendText(e.arena, v)
 	}
 	return nil
@@ -83,30 +86,33 @@ func appendTyped(b []byte, k kind, v string) []byte {
 	return append(b, v...)
 }
 
-// openObject builds an object of every column that nobody else uses, beside the
+// openObject builds an object of every value that nobody else uses, beside the
 // fields.
 func (e *emitter) openObject(fields []boundField) ([]byte, *problem) {
 	type entry struct {
-		name   string
-		field  *boundField // nil: a column of the table
-		column int
+		name  string
+		bound *boundField
+		own   *field // where bound is nil
 	}
-	entries := make([]entry, 0, len(e.row))
+	entries := make([]entry, 0, len(fields)+len(e.sparse))
 	for i := range fields {
-		entries = append(entries, entry{name: fields[i].name, field: &fields[i]})
+		entries = append(entries, entry{name: fields[i].name, bound: &fields[i]})
 	}
-	for i, v := range e.row {
-		if v != "" && i < len(e.names) && !e.columns.used[i] && !strings.HasPrefix(e.names[i], casePrefix) {
-			entries = append(entries, entry{name: e.names[i], column: i})
+	for i := range e.sparse {
+		f := &e.sparse[i]
+		if _, used := e.columns.index[f.name]; !used && (e.rule.Format != XES || !strings.HasPrefix(f.name, casePrefix)) {
+			entries = append(entries, entry{name: f.name, own: f})
 		}
 	}
 	slices.SortStableFunc(entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
 	entries = slices.CompactFunc(entries, func(a, b entry) bool { return a.name == b.name })
 	start := len(e.arena)
 	for _, n := range entries {
-		v := e.at(n.column)
-		if n.field != nil {
-			v = e.text(&n.field.slot)
+		var v string
+		if n.own != nil {
+			v = n.own.text
+		} else {
+			v = e.text(&n.bound.slot)
 		}
 		if v == "" {
 			continue
@@ -117,9 +123,9 @@ func (e *emitter) openObject(fields []boundField) ([]byte, *problem) {
 			e.arena = append(e.arena, '{')
 		}
 		e.arena = append(event.AppendText(e.arena, n.name), ':')
-		if n.field == nil {
-			e.arena = appendTyped(e.arena, e.kindOf(n.column), v)
-		} else if p := e.appendField(n.field, v); p != nil {
+		if n.own != nil {
+			e.arena = appendTyped(e.arena, n.own.kind, v)
+		} else if p := e.appendField(n.bound, v); p != nil {
 			return nil, p
 		}
 	}
@@ -135,16 +141,6 @@ func (e *emitter) kindOf(column int) kind {
 		return e.kinds[column]
 	}
 	return textField
-}
-
-// number reads a number with a point, or with a comma where there is no point.
-func number(s string) (float64, bool) {
-	s = strings.TrimSpace(s)
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil && strings.Count(s, ",") == 1 && !strings.Contains(s, ".") {
-		f, err = strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
-	}
-	return f, err == nil && !math.IsInf(f, 0) && !math.IsNaN(f)
 }
 
 func boolean(s string) (value, ok bool) {

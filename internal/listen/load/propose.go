@@ -15,15 +15,18 @@ import (
 func (t *looked) rule(s *Suggestion) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "  - file: %q\n", t.name)
-	if !t.ndjson && t.dialect.encoding != "utf-8" {
+	if t.sheet != "" {
+		fmt.Fprintf(&b, "    sheet: %s\n", scalar(t.sheet))
+	}
+	if t.format == CSV && t.dialect.encoding != "utf-8" {
 		fmt.Fprintf(&b, "    encoding: %s\n", t.dialect.encoding)
 	}
-	if !t.ndjson && t.dialect.delimiter != ',' {
+	if t.format == CSV && t.dialect.delimiter != ',' {
 		fmt.Fprintf(&b, "    delimiter: %q\n", string(t.dialect.delimiter))
 	}
 	switch times := t.timeColumns(); {
 	case t.isCounts():
-		t.counts(&b)
+		t.counts(&b, s)
 	case t.isSurvey():
 		t.survey(&b, s)
 	case len(times) >= 3 && t.oneRowEach():
@@ -79,7 +82,7 @@ func (t *looked) customer(b *strings.Builder, s *Suggestion, otherwise string) {
 	}
 	if c == nil {
 		line(b, "customer", "CHOOSE-A-COLUMN", "whose row it is")
-		s.Notes = append(s.Notes, t.name+": no column looks like a customer; name one")
+		s.Notes = append(s.Notes, t.called()+": no column looks like a customer; name one")
 		return
 	}
 	line(b, "customer", scalar(c.name), fmt.Sprintf("%d different in %d rows, as in %s", c.distinct, t.rows, c.values[0]))
@@ -89,12 +92,17 @@ func (t *looked) customer(b *strings.Builder, s *Suggestion, otherwise string) {
 func (t *looked) when(b *strings.Builder, s *Suggestion, c *guess) {
 	if c == nil {
 		line(b, "time", "CHOOSE-A-COLUMN", "when it happened")
-		s.Notes = append(s.Notes, t.name+": no column looks like a time; name one")
+		s.Notes = append(s.Notes, t.called()+": no column looks like a time; name one")
 		return
 	}
 	line(b, "time", timeValue(c), "as in "+c.values[0])
+	t.guessed(s, c)
+}
+
+// guessed notes that a column's times can be read in several ways.
+func (t *looked) guessed(s *Suggestion, c *guess) {
 	if len(c.time) > 1 {
-		s.Notes = append(s.Notes, fmt.Sprintf("%s: the column %s can be read as %s", t.name, c.name, strings.Join(c.time, " or ")))
+		s.Notes = append(s.Notes, fmt.Sprintf("%s: the column %s can be read as %s", t.called(), c.name, strings.Join(c.time, " or ")))
 	}
 }
 
@@ -122,7 +130,7 @@ func (t *looked) long(b *strings.Builder, s *Suggestion) {
 		line(b, "event", scalar(c.name), fmt.Sprintf("%d different, as in %s", c.distinct, c.values[0]))
 	} else {
 		line(b, "event", "{value: NAME-THE-EVENT}", "every row is the same event")
-		s.Notes = append(s.Notes, t.name+": no column looks like an event's name")
+		s.Notes = append(s.Notes, t.called()+": no column looks like an event's name")
 	}
 	t.when(b, s, when)
 	if c := t.find(channelWords, few); c != nil {
@@ -131,11 +139,11 @@ func (t *looked) long(b *strings.Builder, s *Suggestion) {
 	if c := t.find(idWords, func(c *guess) bool { return c.distinct == len(c.values) && anything(c) }); c != nil {
 		line(b, "id", scalar(c.name), "unique, so a row sent twice counts once")
 	}
-	t.rest(b)
+	t.rest(b, s)
 }
 
 // rest writes what is left as traits and properties.
-func (t *looked) rest(b *strings.Builder) {
+func (t *looked) rest(b *strings.Builder, s *Suggestion) {
 	var traits, properties []string
 	for i := range t.columns {
 		c := &t.columns[i]
@@ -145,9 +153,10 @@ func (t *looked) rest(b *strings.Builder) {
 		case traitWords.MatchString(c.name) && !c.number && !isTime(c):
 			traits = append(traits, scalar(c.name))
 		case c.number && !isIdentifier(c):
-			properties = append(properties, fmt.Sprintf("      %s: {column: %s, type: number}\n", scalar(c.name), scalar(c.name)))
+			properties = append(properties, fmt.Sprintf("      %s: {column: %s, type: number%s}\n", scalar(c.name), scalar(c.name), t.decimal(s, c)))
 		case isTime(c):
 			properties = append(properties, fmt.Sprintf("      %s: {column: %s, type: time%s}\n", scalar(c.name), scalar(c.name), formatOfGuess(c)))
+			t.guessed(s, c)
 		default:
 			properties = append(properties, fmt.Sprintf("      %s: %s\n", scalar(c.name), scalar(c.name)))
 		}
@@ -158,6 +167,25 @@ func (t *looked) rest(b *strings.Builder) {
 	if len(properties) > 0 {
 		b.WriteString("    properties:\n" + strings.Join(properties, ""))
 	}
+}
+
+// decimal writes which sign stands before fractions, where there are commas.
+func (t *looked) decimal(s *Suggestion, c *guess) string {
+	d := c.decimal
+	if len(c.either) > 0 {
+		if d = "."; t.dialect.delimiter == ';' { // the comma is taken
+			d = ","
+		}
+		why := bothWays(c.either[0])
+		if len(c.either) > 1 {
+			why = strings.Join(c.either, " and ")
+		}
+		s.Notes = append(s.Notes, fmt.Sprintf("%s: in the column %s %s; decimal: says which", t.called(), c.name, why))
+	}
+	if !slices.ContainsFunc(c.values, func(v string) bool { return strings.Contains(v, ",") }) {
+		return ""
+	}
+	return fmt.Sprintf(", decimal: %q", string(d))
 }
 
 func formatOfGuess(c *guess) string {
@@ -172,12 +200,18 @@ func formatOfGuess(c *guess) string {
 func (t *looked) wide(b *strings.Builder, s *Suggestion, times []*guess) {
 	for _, c := range times {
 		c.taken = true
+		for _, other := range times { // written like another one, which tells
+			if len(other.time) == 1 && slices.Contains(c.time, other.time[0]) {
+				c.time = other.time
+			}
+		}
 	}
 	t.customer(b, s, "")
-	t.rest(b)
+	t.rest(b, s)
 	b.WriteString("    events:                       # name each; remove what is no event\n")
 	for _, c := range times {
 		fmt.Fprintf(b, "      - {event: %s, time: %s}\n", scalar(title(c.name)), timeValue(c))
+		t.guessed(s, c)
 	}
 }
 
@@ -207,6 +241,7 @@ func (t *looked) isSurvey() bool {
 // survey writes a rule for a survey table.
 func (t *looked) survey(b *strings.Builder, s *Suggestion) {
 	name, _, _ := strings.Cut(t.name, ".")
+	name = cmp.Or(t.sheet, name)
 	line(b, "kind", "survey", "one row a respondent, one column a question")
 	line(b, "survey", scalar(name), "")
 	t.customer(b, s, strconv.Quote(name+"-{#}"))
@@ -214,7 +249,7 @@ func (t *looked) survey(b *strings.Builder, s *Suggestion) {
 		t.when(b, s, c)
 	} else {
 		line(b, "time", "{value: 2026-01-01}", "when it was answered")
-		s.Notes = append(s.Notes, t.name+": no column looks like a time; give the date of the survey")
+		s.Notes = append(s.Notes, t.called()+": no column looks like a time; give the date of the survey")
 	}
 	b.WriteString("    questions:                    # codes are guesses: look them up in the survey's dictionary\n")
 	for i := range t.columns {
@@ -251,10 +286,14 @@ func (t *looked) isCounts() bool {
 	return len(t.columns) <= 6 && free.find(stepWords, anything) != nil && free.find(countWords, func(c *guess) bool { return c.number }) != nil && free.find(periodWords, anything) != nil
 }
 
-func (t *looked) counts(b *strings.Builder) {
+func (t *looked) counts(b *strings.Builder, s *Suggestion) {
 	line(b, "kind", "counts", "hand-counted volumes")
 	line(b, "step", scalar(t.find(stepWords, anything).name), "ids of steps")
-	line(b, "count", scalar(t.find(countWords, func(c *guess) bool { return c.number }).name), "")
+	count := t.find(countWords, func(c *guess) bool { return c.number })
+	line(b, "count", scalar(count.name), "")
+	if d := strings.TrimPrefix(t.decimal(s, count), ", decimal: "); d != "" {
+		line(b, "decimal", d, "the sign before fractions")
+	}
 	line(b, "period", scalar(t.find(periodWords, anything).name), "as 2026-W05, 2026-02 or 2026-02-03")
 	if c := t.find(channelWords, anything); c != nil {
 		line(b, "channel", scalar(c.name), "")

@@ -71,7 +71,7 @@ func (im *importer) file(j *job) (err error) {
 	})
 	for range workers {
 		group.Go(func() error {
-			e := newEmitter(j.program, j.path, im.shelves)
+			e := newEmitter(j.program, j.called(), im.shelves)
 			for c := range batches {
 				c.out <- e.emit(c.batch)
 			}
@@ -133,6 +133,7 @@ func (j *job) readAll(ctx context.Context, batches chan<- converting, ordered ch
 func (im *importer) gather(ctx context.Context, j *job, ordered <-chan chan *emitted, chunks chan<- *chunk) error {
 	size := cmp.Or(im.options.chunk, chunkEvents)
 	c := im.shelves.newChunk()
+	trace := int32(0) // the last one whose attributes an event carries
 	flush := func() error {
 		select {
 		case chunks <- c:
@@ -148,6 +149,12 @@ func (im *importer) gather(ctx context.Context, j *job, ordered <-chan chan *emi
 		case e = <-out:
 		case <-ctx.Done():
 			return ctx.Err()
+		}
+		if e.firstTrace != 0 && e.firstTrace == trace {
+			e.events[e.firstAt].Traits = nil // the batch did not know of the one before
+		}
+		if e.lastTrace != 0 {
+			trace = e.lastTrace
 		}
 		c.take(e)
 		j.result.Rows += e.rows
@@ -195,7 +202,7 @@ func (im *importer) append(ctx context.Context, j *job, c *chunk, counter *keyse
 	for _, i := range receipt.Conflicts {
 		e := &c.events[i]
 		c.bad = append(c.bad, event.Quarantined{
-			Source: e.Source, Place: fault.Place{File: j.path, Line: int(c.lines[i])}, Reason: event.Conflict, Raw: describe(e),
+			Source: e.Source, Place: fault.Place{File: j.called(), Line: int(c.lines[i])}, Reason: event.Conflict, Raw: describe(e),
 			Message: fmt.Sprintf("another event with the message id %q was kept", e.ID),
 		})
 	}
@@ -283,7 +290,7 @@ func (im *importer) tell(j *job, rows int) {
 		return
 	}
 	im.told = time.Now()
-	p := Progress{File: j.name, Done: im.read.Load(), Total: im.total, Rows: im.rows, Elapsed: time.Since(im.began)}
+	p := Progress{File: j.name, Done: min(im.read.Load(), im.total), Total: im.total, Rows: im.rows, Elapsed: time.Since(im.began)}
 	if p.Done > 0 && p.Done < p.Total {
 		p.Remaining = time.Duration(float64(p.Elapsed) * float64(p.Total-p.Done) / float64(p.Done))
 	}

@@ -3,6 +3,7 @@
 package load
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"fmt"
@@ -61,6 +62,17 @@ func sniffEncoding(sample []byte) string {
 	return "windows-1252"
 }
 
+// sniffJSON names the encoding of JSON, whose first sign is a bracket.
+func sniffJSON(sample []byte) string {
+	if len(sample) > 1 && sample[1] == 0 && (sample[0] == '{' || sample[0] == '[') {
+		return "utf-16le"
+	}
+	if len(sample) > 1 && sample[0] == 0 && (sample[1] == '{' || sample[1] == '[') {
+		return "utf-16be"
+	}
+	return sniffEncoding(sample)
+}
+
 // hangul reports whether the sample reads as Korean text in code page 949.
 func hangul(sample []byte) bool {
 	out, err := korean.EUCKR.NewDecoder().Bytes(sample)
@@ -79,12 +91,24 @@ func hangul(sample []byte) bool {
 	return syllables > 10*broken && syllables > 0
 }
 
-// decoded wraps a reader of a given encoding into one of UTF-8.
-func decoded(in io.Reader, name string) (io.Reader, error) {
-	var enc encoding.Encoding
+// decoded wraps a reader that begins with a sample into one of UTF-8 without a
+// byte order mark.
+func decoded(in *bufio.Reader, sample []byte, name string) (io.Reader, error) {
+	if bytes.HasPrefix(sample, []byte("\xef\xbb\xbf")) {
+		_, _ = in.Discard(3) // it was peeked at
+	}
+	enc, err := encodingOf(name)
+	if err != nil || enc == nil {
+		return in, err
+	}
+	return transform.NewReader(in, enc.NewDecoder()), nil
+}
+
+// encodingOf finds an encoding by its name; nil is UTF-8.
+func encodingOf(name string) (enc encoding.Encoding, err error) {
 	switch strings.ToLower(name) {
 	case "utf-8", "utf8":
-		return in, nil
+		return nil, nil
 	case "utf-16le", "utf-16":
 		enc = textunicode.UTF16(textunicode.LittleEndian, textunicode.UseBOM)
 	case "utf-16be":
@@ -94,12 +118,11 @@ func decoded(in io.Reader, name string) (io.Reader, error) {
 	case "latin1", "windows-1252", "cp1252":
 		enc = charmap.Windows1252
 	default:
-		var err error
 		if enc, err = htmlindex.Get(name); err != nil {
 			return nil, fault.New(fault.Invalid, "the encoding %q is not known", name).WithRemedy("write utf-8, utf-16, windows-1252, euc-kr, shift_jis, …")
 		}
 	}
-	return transform.NewReader(in, enc.NewDecoder()), nil
+	return enc, nil
 }
 
 // delimiters are tried in this order.
@@ -171,7 +194,7 @@ func sniffHeader(first []string) bool {
 // givenDialect completes what a rule says of a file by what its beginning shows.
 func givenDialect(rule *Rule, sample []byte) (dialect, error) {
 	d := dialect{encoding: cmp.Or(rule.Encoding, sniffEncoding(sample))}
-	in, err := decoded(bytes.NewReader(sample), d.encoding)
+	in, err := decoded(bufio.NewReader(bytes.NewReader(sample)), sample, d.encoding)
 	if err != nil {
 		return d, err
 	}
@@ -179,7 +202,6 @@ func givenDialect(rule *Rule, sample []byte) (dialect, error) {
 	if err != nil {
 		return d, fmt.Errorf("decode: %w", err)
 	}
-	plain = bytes.TrimPrefix(plain, []byte("\xef\xbb\xbf"))
 	switch rule.Delimiter {
 	case "":
 		d.delimiter = sniffDelimiter(plain)

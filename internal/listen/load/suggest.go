@@ -3,9 +3,11 @@
 package load
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,16 +31,17 @@ func Suggest(paths []string) (*Suggestion, error) {
 		if _, err := stat(path); err != nil {
 			return nil, err
 		}
-		t, err := look(path)
+		tables, err := look(path)
 		if err != nil {
 			return nil, err
 		}
-		if t == nil {
+		if len(tables) == 0 {
 			s.Notes = append(s.Notes, filepath.Base(path)+" needs no mapping")
-			continue
 		}
-		zoned = zoned && t.zoned
-		rules = append(rules, t.rule(s))
+		for _, t := range tables {
+			zoned = zoned && t.zoned
+			rules = append(rules, t.rule(s))
+		}
 	}
 	var b strings.Builder
 	if len(rules) == 0 {
@@ -60,20 +63,53 @@ func Suggest(paths []string) (*Suggestion, error) {
 // looked is a table with what its first rows show.
 type looked struct {
 	name    string
+	sheet   string // of several
+	format  Format
 	dialect dialect
 	columns []guess
 	rows    int
 	zoned   bool // all times carry their zone
-	ndjson  bool
+}
+
+// called is how the table is called in notes.
+func (t *looked) called() string {
+	if t.sheet == "" {
+		return t.name
+	}
+	return sheetName(t.name, t.sheet)
 }
 
 // lookRows is how many rows are looked at.
 const lookRows = 5000
 
-// look reads the first rows of a file; nil for files that need no mapping.
-func look(path string) (*looked, error) {
+// look reads the first rows of a file, of a workbook those of each sheet; none
+// of files that need no mapping.
+func look(path string) ([]*looked, error) {
+	sheets, err := sheetsOf(path)
+	if err != nil {
+		return nil, readError(path, err)
+	}
+	var out []*looked
+	for _, s := range sheets {
+		t, err := lookAt(path, s)
+		if err != nil {
+			return nil, err
+		}
+		if t == nil {
+			continue
+		}
+		if len(sheets) > 1 {
+			t.sheet = s
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// lookAt reads the first rows of a table; nil when it needs no mapping.
+func lookAt(path, sheet string) (*looked, error) {
 	var read atomic.Int64
-	o, err := openTable(path, &Rule{}, &read, &shelves{})
+	o, err := openTable(path, &Rule{Sheet: sheet}, &read, &shelves{})
 	if err != nil {
 		return nil, readError(path, err)
 	}
@@ -88,14 +124,102 @@ func look(path string) (*looked, error) {
 	if b == nil {
 		b = &batch{}
 	}
-	if o.format == NDJSON && slices.Contains(b.names, "customer") && slices.Contains(b.names, "event") && slices.Contains(b.names, "time") {
+	if o.format == NDJSON && b.has("customer") && b.has("event") && b.has("time") {
 		return nil, nil
 	}
-	t := &looked{name: filepath.Base(path), dialect: o.dialect, rows: min(b.rows(), lookRows), ndjson: o.format == NDJSON}
-	for i, name := range o.table.columns().names {
-		t.columns = append(t.columns, guessColumn(name, b, i))
+	t := &looked{name: filepath.Base(path), dialect: o.dialect, rows: min(b.rows(), lookRows), format: o.format}
+	for _, c := range b.columns(o.table.columns().names, t.rows) {
+		if !c.object {
+			t.columns = append(t.columns, guessColumn(c))
+		}
 	}
 	times := t.timeColumns()
 	t.zoned = len(times) > 0 && !slices.ContainsFunc(times, func(c *guess) bool { return !c.zoned() })
 	return t, nil
+}
+
+// fewNames is how many columns a proposal names, whatever the rows name.
+const fewNames = 200
+
+// columns turns the batch's first rows into columns. Where rows name their
+// columns themselves and name very many, only those that every twentieth row has
+// are columns: the others are data.
+func (b *batch) columns(names []string, rows int) []column {
+	index := map[string]int{}
+	var out []column
+	add := func(name, value string, k kind) {
+		at, ok := index[name]
+		if !ok {
+			at = len(out)
+			index[name] = at
+			out = append(out, column{name: name})
+		}
+		c := &out[at]
+		c.list, c.object = c.list || k == jsonField && value[0] == '[', c.object || k == jsonField && value[0] == '{'
+		if value = strings.TrimSpace(value); value != "" {
+			c.values = append(c.values, value)
+		}
+	}
+	for _, name := range names {
+		add(name, "", textField)
+	}
+	for i := range rows {
+		if b.sparse == nil {
+			for k, v := range b.row(i) {
+				add(names[k], v, b.kindOf(i, k))
+			}
+			continue
+		}
+		for _, f := range b.sparse[i] {
+			add(f.name, f.text, f.kind)
+		}
+	}
+	if b.sparse != nil && len(out) > fewNames {
+		out = slices.DeleteFunc(out, func(c column) bool { return 20*len(c.values) < rows })
+	}
+	return out
+}
+
+func (b *batch) kindOf(row, column int) kind {
+	if b.kinds == nil {
+		return textField
+	}
+	return b.kinds[row*b.width+column]
+}
+
+// sheetsOf lists the sheets of a workbook that show something; a single "" for
+// any other file.
+func sheetsOf(path string) ([]string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("open: %w", err)
+	}
+	defer func() { _ = f.Close() }()
+	head := make([]byte, 4)
+	if _, err := f.ReadAt(head, 0); err != nil || !bytes.Equal(head, []byte("PK\x03\x04")) {
+		return []string{""}, nil // whoever opens it as a table tells what is wrong
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("open: %w", err)
+	}
+	book, err := openWorkbook(path, f, info.Size())
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for i := range book.sheets {
+		s := &book.sheets[i]
+		empty, err := book.empty(s)
+		if err != nil {
+			return nil, damaged(path, err)
+		}
+		if !empty && !s.hidden {
+			out = append(out, s.name)
+		}
+	}
+	if len(out) == 0 {
+		return nil, errEmpty
+	}
+	return out, nil
 }

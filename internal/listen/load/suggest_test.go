@@ -84,6 +84,23 @@ files:
 `, 2,
 		},
 		{
+			"numbers of two readings", "user_id;event;timestamp;total;paid;fee\nu1;home;2026-01-01;1,234;1,5;1,234.50\nu1;cart;2026-01-01;12,500;2;3\n",
+			`wend: mapping/v1
+zone: UTC                     # of times that name none: Europe/Berlin, -03:00 …
+files:
+  - file: "x.csv"
+    delimiter: ";"
+    customer: user_id             # 1 different in 2 rows, as in u1
+    event: event                  # 2 different, as in home
+    time: timestamp               # as in 2026-01-01
+    properties:
+      total: {column: total, type: number, decimal: ","}
+      paid: {column: paid, type: number, decimal: ","}
+      fee: {column: fee, type: number, decimal: "."}
+# x.csv: in the column total "1,234" can be read as 1234 or 1.234; decimal: says which
+`, 2,
+		},
+		{
 			"nothing known", "a,b\nx,y\n", `wend: mapping/v1
 zone: UTC                     # of times that name none: Europe/Berlin, -03:00 …
 files:
@@ -121,6 +138,51 @@ files:
 		if r, err := Import(context.Background(), &memory{}, m, []string{dir}, Options{}); err != nil || r.Events+r.Answers != c.events || r.Quarantined > 0 {
 			t.Errorf("%s: %+v %v", c.name, r, err)
 		}
+	}
+}
+
+// In JSON an object is no column: what is in it may be.
+func TestSuggestForJSON(t *testing.T) {
+	dir := write(t, map[string]string{"x.json": `[{"user": {"id": 7, "plan": "gold", "address": {"city": "Rio"}}, "data": {"type": "open", "total": 2.5}, "ts": "2026-01-01", "tags": ["a"]},
+{"user": {"id": 8, "plan": "gold"}, "data": {"type": "open", "total": 12}, "ts": "2026-01-02"}]`})
+	s, err := Suggest([]string{filepath.Join(dir, "x.json")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(s.Text, "\n")
+	if diff := cmp.Diff(`wend: mapping/v1
+zone: UTC                     # of times that name none: Europe/Berlin, -03:00 …
+files:
+  - file: "x.json"
+    customer: user.id             # 2 different in 2 rows, as in 7
+    event: data.type              # 1 different, as in open
+    time: ts                      # as in 2026-01-01
+    traits: [user.address.city, user.plan] # facts about the customer
+    properties:
+      data.total: {column: data.total, type: number}
+      tags: tags
+`, text); diff != "" {
+		t.Error(diff)
+	}
+	log := &memory{}
+	if _, err := Import(context.Background(), log, mapping(t, strings.TrimPrefix(text, "wend: mapping/v1\n")), []string{dir}, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		`7 open 2026-01-01T00:00:00Z {"data.total":2.5,"tags":["a"]} traits {"user.address.city":"Rio","user.plan":"gold"}`,
+		`8 open 2026-01-02T00:00:00Z {"data.total":12} traits {"user.plan":"gold"}`,
+	}
+	if diff := cmp.Diff(want, log.lines()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Days that can be read in two ways are said to be, unless another column tells.
+func TestSuggestSaysWhatIsGuessed(t *testing.T) {
+	dir := write(t, map[string]string{"o.csv": "order_id,customer_id,ordered,paid,sent\n1,c1,01/02/2026,02/02/2026,03/02/2026\n2,c2,01/02/2026,02/02/2026,03/02/2026\n"})
+	s, err := Suggest([]string{filepath.Join(dir, "o.csv")})
+	if err != nil || len(s.Notes) != 3 || s.Notes[0] != "o.csv: the column ordered can be read as %d/%m/%Y or %m/%d/%Y" {
+		t.Errorf("%v %v", s, err)
 	}
 }
 

@@ -383,14 +383,20 @@ func (m *moment) monthName(s string) (string, bool) {
 	return s, false
 }
 
-// candidates are the formats that detection tries.
-var candidates = [...]string{
-	"iso",
-	"%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y",
-	"%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%d/%m/%Y %I:%M:%S %p",
-	"%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d-%m-%Y",
-	"%d %b %Y %H:%M:%S", "%d %b %Y", "%b %d, %Y", "%Y%m%d%H%M%S", "%Y%m%dT%H%M%S",
-	"unix_us", "unix_ms", "unix",
+// candidates are the formats that detection tries. What is tried day first is
+// tried month first too: a column that does not tell has to be refused.
+var candidates = allCandidates()
+
+func allCandidates() []string {
+	out := []string{"iso"}
+	for _, sign := range []string{"/", ".", "-"} {
+		for _, days := range []string{"%d" + sign + "%m", "%m" + sign + "%d"} {
+			for _, clock := range []string{" %H:%M:%S", " %H:%M", "", " %I:%M:%S %p", " %I:%M %p"} {
+				out = append(out, days+sign+"%Y"+clock)
+			}
+		}
+	}
+	return append(out, "%d %b %Y %H:%M:%S", "%d %b %Y", "%b %d, %Y", "%Y%m%d%H%M%S", "%Y%m%dT%H%M%S", "unix_us", "unix_ms", "unix")
 }
 
 // detectTime finds the formats in which all samples are sensible times. More
@@ -398,14 +404,36 @@ var candidates = [...]string{
 func detectTime(samples []string) (formats []string, ok bool) {
 	for _, f := range candidates {
 		c, err := newClock(f, time.UTC)
-		if err != nil {
-			continue
-		}
-		if fits(c, samples) {
+		if err == nil && fits(c, samples) {
 			formats = append(formats, f)
 		}
 	}
 	return formats, len(formats) > 0
+}
+
+// mostly finds the formats that as many samples as possible have, if those are
+// more than half. More than one means that the samples do not tell.
+func mostly(samples []string) (formats []string) {
+	best := len(samples)/2 + 1
+	for _, f := range candidates {
+		c, err := newClock(f, time.UTC)
+		if err != nil {
+			continue
+		}
+		count := 0
+		for i := range samples {
+			if fits(c, samples[i:i+1]) {
+				count++
+			}
+		}
+		switch {
+		case count > best:
+			formats, best = []string{f}, count
+		case count == best:
+			formats = append(formats, f)
+		}
+	}
+	return formats
 }
 
 func fits(c *clock, samples []string) bool {

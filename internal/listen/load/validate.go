@@ -27,7 +27,7 @@ func (r *Rule) validate() {
 		c.Fault("zone", "write Europe/Berlin or -03:00", "%q is no time zone", r.Zone)
 	}
 	if r.Encoding != "" {
-		if _, err := decoded(nil, r.Encoding); err != nil {
+		if _, err := encodingOf(r.Encoding); err != nil {
 			c.Fault("encoding", "write utf-8, utf-16, windows-1252, euc-kr, shift_jis, …", "the encoding %q is not known", r.Encoding)
 		}
 	}

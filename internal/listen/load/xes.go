@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,7 +25,9 @@ type xesTable struct {
 	file  string
 	dec   *xml.Decoder
 	rows  collector
+	set   *columnSet
 	trace []field // attributes of the trace at hand
+	count int32   // traces so far, the one at hand included
 	in    string  // trace or event; "" outside
 	event []field
 	line  int   // on which the event begins
@@ -39,7 +42,7 @@ const casePrefix = "case:"
 func newXES(file string, in io.Reader) (*xesTable, error) {
 	dec := xml.NewDecoder(in)
 	dec.CharsetReader = charset.NewReaderLabel
-	t := &xesTable{file: file, dec: dec, rows: collector{set: newColumnSet(nil, true)}}
+	t := &xesTable{file: file, dec: dec, set: newColumnSet(nil, true)}
 	for {
 		token, err := dec.Token()
 		if err != nil {
@@ -57,7 +60,7 @@ func newXES(file string, in io.Reader) (*xesTable, error) {
 	}
 }
 
-func (t *xesTable) columns() *columnSet { return t.rows.set }
+func (t *xesTable) columns() *columnSet { return t.set }
 
 func (t *xesTable) place() fault.Place {
 	line, column := t.dec.InputPos()
@@ -114,6 +117,7 @@ func (t *xesTable) start(e xml.StartElement) error {
 	switch e.Name.Local {
 	case "trace":
 		t.in, t.trace, t.any = "trace", nil, false
+		t.count++
 	case "event":
 		t.in, t.event = "event", nil
 		t.line, _ = t.dec.InputPos()
@@ -150,10 +154,10 @@ func (t *xesTable) attribute(e xml.StartElement) {
 	if key == "" || value == "" {
 		return
 	}
-	f := field{text: value}
+	f := field{name: key, text: value}
 	switch e.Name.Local {
 	case "int", "float":
-		if n, ok := number(value); ok {
+		if n, read := number(value, "."); read == oneNumber {
 			f.kind, f.text = numberField, string(event.AppendNumber(nil, n))
 		}
 	case "boolean":
@@ -164,19 +168,18 @@ func (t *xesTable) attribute(e xml.StartElement) {
 		f.kind = timeField
 	}
 	if t.in == "event" {
-		f.column = t.rows.column(key)
 		t.event = append(t.event, f)
 		return
 	}
-	f.column = t.rows.column(casePrefix + key)
+	f.name = casePrefix + key
 	t.trace = append(t.trace, f)
 }
 
 func (t *xesTable) end(name string) {
 	switch name {
 	case "event":
-		t.rows.add(t.line, t.describe(), append(t.event, t.trace...))
-		t.rows.heads = append(t.rows.heads, !t.any)
+		t.rows.add(t.line, t.describe(), slices.Concat(t.event, t.trace))
+		t.rows.traces = append(t.rows.traces, t.count)
 		t.in, t.any = "trace", true
 	case "trace":
 		if !t.any {
@@ -193,15 +196,16 @@ func (t *xesTable) describe() string {
 		if b.Len() > 0 {
 			b.WriteString(" ")
 		}
-		b.WriteString(t.rows.set.names[f.column] + "=" + strconv.Quote(f.text))
+		b.WriteString(f.name + "=" + strconv.Quote(f.text))
 	}
 	return b.String()
 }
 
-// withDefaults completes a rule for XES, which needs no mapping: trace =
-// customer, concept:name = event, trace attributes = traits, every other
-// attribute a property.
-func (r *Rule) withXESDefaults(columns *columnSet) *Rule {
+// withXESDefaults completes a rule for XES, which needs no mapping: trace =
+// customer, concept:name = event, every other attribute of an event a property.
+// The attributes of a trace become traits, with the first event of it that is
+// kept, unless the rule names traits itself.
+func (r *Rule) withXESDefaults(first *batch) *Rule {
 	out := *r
 	if out.Customer.IsZero() {
 		out.Customer.Column = casePrefix + "concept:name"
@@ -216,9 +220,16 @@ func (r *Rule) withXESDefaults(columns *columnSet) *Rule {
 		out.Properties.All = true
 	}
 	for _, name := range []string{"channel", casePrefix + "channel"} {
-		if _, ok := columns.index[name]; ok && out.Channel.IsZero() {
+		if out.Channel.IsZero() && first.has(name) {
 			out.Channel.Column = name
 		}
 	}
 	return &out
+}
+
+// has reports whether one of the rows names a column.
+func (b *batch) has(name string) bool {
+	return slices.ContainsFunc(b.sparse, func(row []field) bool {
+		return slices.ContainsFunc(row, func(f field) bool { return f.name == name })
+	})
 }
