@@ -10,7 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wendcx/wend/internal/define/convert"
 	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/define/template"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/listen/load"
@@ -30,7 +32,7 @@ func TestJSONIsDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[reflect.Type]bool{}
-	for _, v := range []any{load.Result{}, load.Suggestion{}, scorecard.Card{}, scorecard.Groups{}, journey.Change{}, event.Overview{}, event.Property{}, event.Quarantined{}, timelineEntry{}, fault.Fault{}} {
+	for _, v := range []any{load.Result{}, load.Suggestion{}, scorecard.Card{}, scorecard.Groups{}, journey.Change{}, event.Overview{}, event.Property{}, event.Quarantined{}, timelineEntry{}, fault.Fault{}, template.Info{}, convert.Report{}} {
 		jsonFields(t, reflect.TypeOf(v), string(page), seen)
 	}
 	if len(seen) < 20 {

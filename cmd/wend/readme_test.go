@@ -13,10 +13,11 @@ import (
 	"github.com/wendcx/wend/internal/reference"
 )
 
-// tourBlock is a block of shell commands of the README's tour.
-var tourBlock = regexp.MustCompile("(?s)```sh tour\n(.*?)```")
+// block is a block of shell commands of the README, with the name of the script
+// that it is part of.
+var block = regexp.MustCompile("(?s)```sh (\\w+)\n(.*?)```")
 
-// TestReadme runs the README's tour as it stands.
+// TestReadme runs the README's commands as they stand.
 func TestReadme(t *testing.T) {
 	sample := reference.Path(t, "data", "logs", "ecom_synthetic", "ecom.csv.gz")
 	root, err := reference.Root()
@@ -27,12 +28,17 @@ func TestReadme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var tour []byte
-	for _, m := range tourBlock.FindAllSubmatch(readme, -1) {
-		tour = append(tour, m[1]...)
+	scripts := map[string][]byte{}
+	for _, m := range block.FindAllSubmatch(readme, -1) {
+		scripts[string(m[1])] = append(scripts[string(m[1])], m[2]...)
 	}
 	testscript.Run(t, testscript.Params{Dir: "testdata/readme", Setup: func(e *testscript.Env) error {
 		e.Setenv("SAMPLE", sample)
-		return os.WriteFile(filepath.Join(e.WorkDir, "tour.sh"), tour, 0o600)
+		for name, script := range scripts {
+			if err := os.WriteFile(filepath.Join(e.WorkDir, name+".sh"), script, 0o600); err != nil {
+				return err
+			}
+		}
+		return nil
 	}})
 }

@@ -32,9 +32,6 @@ func (m *maker) card(f *flow, col *column, brief bool) {
 		m.pictured(f, iconPerson, muted, col.owner, smallType)
 	}
 	f.text(strings.Join(col.tags(m.segmentTitle), " · "), smallType, 0)
-	for _, l := range col.links {
-		m.pictured(f, iconPush, muted, l, smallType)
-	}
 	for _, change := range col.changes {
 		f.gap(1)
 		f.text(change, canvas.Type{Face: canvas.Medium, Size: 8, Color: accent}, 0)

@@ -12,10 +12,18 @@ import (
 
 // The emotion lane: a scale of five valences, the stated curve of customers at
 // large, those of personas who feel otherwise, and what was measured.
-const (
-	curvePad   = 15 // above +2 and below -2, for words
-	curveLeast = 118
-)
+const curveLeast = 88 // from +2 to -2
+
+// words stand above and below the curve, wrapped to the column.
+func (m *maker) curvePad(cols []column, w float64) float64 {
+	lines := 1
+	for i := range cols {
+		if f := cols[i].Feeling; f != nil && !cols[i].absent {
+			lines = max(lines, len(m.fonts.Wrap(f.Label, bodyType.Face, bodyType.Size, w-4)))
+		}
+	}
+	return 5 + float64(lines)*bodyType.LineHeight()
+}
 
 // curve is one line over the columns.
 type curve struct {
@@ -28,7 +36,14 @@ type curve struct {
 }
 
 func (m *maker) emotionLane() lane {
-	return lane{title: "Emotion", least: curveLeast, grows: true, across: (*maker).drawEmotion, label: (*maker).emotionLegend}
+	need := func(m *maker, cols []column, w float64) float64 {
+		h := curveLeast + 2*m.curvePad(cols, w)
+		if m.measured() {
+			h += 12 // the figures stand below
+		}
+		return h
+	}
+	return lane{title: "Emotion", need: need, grows: true, across: (*maker).drawEmotion, label: (*maker).emotionLegend}
 }
 
 // stated are the curves that the document states: of all, and of each persona who
@@ -94,7 +109,9 @@ func (m *maker) drawEmotion(c *canvas.Canvas, cols []column, area canvas.Box, w 
 	if m.measured() {
 		plot.H -= 12 // the figures stand below
 	}
-	y := func(v float64) float64 { return plot.Y + curvePad + (2-v)/4*(plot.H-2*curvePad) }
+	pad := m.curvePad(cols, w)
+	m.scale = func(v float64) float64 { return plot.Y + pad + (2-v)/4*(plot.H-2*pad) }
+	y := m.scale
 	x := func(i int) float64 { return area.X + (float64(i)+0.5)*w }
 	for v := -2; v <= 2; v++ {
 		p := canvas.Paint{Stroke: rule, Width: 0.6, Dash: "2 3"}
@@ -116,11 +133,11 @@ func (m *maker) drawEmotion(c *canvas.Canvas, cols []column, area canvas.Box, w 
 			continue
 		}
 		c.Circle(x(i), y(*v), 4, canvas.Paint{Fill: white, Stroke: accent, Width: 1.8})
-		label := canvas.Box{X: area.X + float64(i)*w + 2, Y: y(*v) - 15, W: w - 4, H: 10}
-		if *v < 0 {
-			label.Y = y(*v) + 5
+		label := canvas.Box{X: area.X + float64(i)*w + 2, Y: y(*v) + 5, W: w - 4}
+		if *v >= 0 {
+			label.Y = y(*v) - 5 - c.Height(curves[0].labels[i], bodyType, label.W)
 		}
-		c.One(curves[0].labels[i], aligned(bodyType, canvas.Middle), label)
+		c.Text(curves[0].labels[i], aligned(bodyType, canvas.Middle), label)
 	}
 	m.drawMeasured(c, cols, area, w, x, y)
 }
@@ -177,13 +194,8 @@ func (l *curve) gap(from, to int) bool { return l.labels == nil && to-from > 1 }
 // emotionLegend stands below the lane's title: what the lines are, and faces
 // beside the scale.
 func (m *maker) emotionLegend(c *canvas.Canvas, area canvas.Box) {
-	plot := area
-	if m.measured() {
-		plot.H -= 12
-	}
 	for _, v := range []int{2, 0, -2} {
-		y := plot.Y + curvePad + (2-float64(v))/4*(plot.H-2*curvePad)
-		face(c, v, area.Right()-17, y-7, 14, ink)
+		face(c, v, area.Right()-17, m.scale(float64(v))-7, 14, ink)
 	}
 	lines := m.stated(nil)
 	if m.blank {

@@ -143,6 +143,9 @@ func whole(t *testing.T, d *draw.Drawing, j *journey.Journey) {
 		for _, list := range [][]string{titles(s.Pains), titles(s.Gains), titles(s.Ideas)} {
 			texts = append(texts, list...)
 		}
+		if s.Feeling != nil {
+			texts = append(texts, s.Feeling.Label)
+		}
 		if s.MomentOfTruth != nil {
 			texts = append(texts, s.MomentOfTruth.Why)
 		}

@@ -124,7 +124,7 @@ func (m *maker) about() []string {
 	if m.options.Version > 0 {
 		out = append(out, fmt.Sprintf("version %d", m.options.Version))
 	}
-	if d := m.options.Date; !d.IsZero() {
+	if d := m.options.Date; !d.IsZero() && m.figures == nil {
 		out = append(out, day(d))
 	}
 	return append(out, "drawn with Wend")

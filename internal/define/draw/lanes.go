@@ -65,6 +65,11 @@ func (m *maker) lanes() []lane {
 	stated("Pains", pain, func(c *column) []statement.Statement { return c.Pains })
 	stated("Gains", gain, func(c *column) []statement.Statement { return c.Gains })
 	stated("Ideas", idea, func(c *column) []statement.Statement { return c.Ideas })
+	add(func(c *column) bool { return len(c.links) > 0 }, lane{title: "Leads on", cell: func(m *maker, f *flow, col *column) {
+		for _, l := range col.links {
+			m.pictured(f, iconPush, muted, l, bodyType)
+		}
+	}})
 	add(func(c *column) bool { return len(c.Quotes) > 0 }, lane{title: "In their words", cell: func(m *maker, f *flow, col *column) {
 		m.list(f, col, "In their words", quotes(col.Quotes), quoteType, ink)
 	}})

@@ -38,8 +38,9 @@ type maker struct {
 	rows      []lane
 	beside    *maker // the map below, when two are drawn
 	blank     bool
-	onePager  bool // a persona: its legend is short
-	limit     int  // items shown of a list; 0: all
+	onePager  bool                          // a persona: its legend is short
+	limit     int                           // items shown of a list; 0: all
+	scale     func(valence float64) float64 // the y of the emotion lane drawn last
 	fonts     *canvas.Fonts
 	dry       *canvas.Canvas // for measuring
 	cut       []leftOver     // what the limit left out
