@@ -3,6 +3,7 @@
 package event
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -226,12 +227,43 @@ func CheckAnswer(properties []byte) string {
 	return ""
 }
 
+// WithSource returns the properties of an answer that names the event it is about
+// and not that event's source, with the source it must mean: the answer's own.
+// Others it returns as they are.
+func WithSource(properties []byte, source SourceID) []byte {
+	if !bytes.Contains(properties, []byte(`"message_id"`)) {
+		return properties
+	}
+	var p map[string]any
+	d := json.NewDecoder(bytes.NewReader(properties))
+	d.UseNumber()
+	if d.Decode(&p) != nil {
+		return properties
+	}
+	about, ok := p["about"].(map[string]any)
+	if !ok || about["message_id"] == nil || about["source"] != nil {
+		return properties
+	}
+	about["source"] = string(source)
+	out, err := Object(p)
+	if err != nil {
+		return properties
+	}
+	return out
+}
+
 // Count is a hand-counted volume of a step over a period [From, To), in
 // microseconds UTC.
 type Count struct {
 	Journey, Step, Channel, Unit string
 	From, To                     int64
 	Count                        float64
+}
+
+// ID is the message id of the count: there is one count of a step, on a channel,
+// in a period, so that one that was corrected is told apart from a second one.
+func (c *Count) ID() string {
+	return fmt.Sprintf("count %s/%s/%s/%s %d-%d", c.Journey, c.Step, c.Channel, c.Unit, c.From/1e6, c.To/1e6)
 }
 
 // Properties returns the properties of the count's event.

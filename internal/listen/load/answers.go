@@ -122,7 +122,7 @@ func (e *emitter) emitCount(b *batch, i int) *problem {
 	if err != nil {
 		return &problem{c.count.column, event.BadValue, err.Error()}
 	}
-	e.draft = event.Event{Source: e.source, Name: event.CountGiven, Time: count.From, Seq: int64(b.first + i), Channel: count.Channel, Properties: properties}
+	e.draft = event.Event{Source: e.source, ID: count.ID(), Name: event.CountGiven, Time: count.From, Seq: int64(b.first + i), Channel: count.Channel, Properties: properties}
 	return e.keep(&e.draft, nil)
 }
 

@@ -327,6 +327,9 @@ func (e *emitter) native(ev *event.Event) {
 		ev.Source = event.SourceID(s)
 	}
 	ev.Undated = e.column("undated") == "true"
+	if ev.Name == event.AnswerGiven {
+		ev.Properties = event.WithSource(ev.Properties, ev.Source)
+	}
 }
 
 func (e *emitter) nativeObject(column string) []byte {

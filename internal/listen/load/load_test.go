@@ -278,8 +278,8 @@ files:
 		{
 			"a count table", `files: [{file: "*.csv", kind: counts, journey: visit, step: step, channel: channel, period: week, count: n}]`, "step,channel,week,n\nenters,store,2026-W05,120\npays,store,2026-02,x\npays,store,2026-02-03,40\n",
 			[]string{
-				` Count Given 2026-01-26T00:00:00Z [store] {"channel":"store","count":120,"from":"2026-01-26T00:00:00Z","journey":"visit","step":"enters","to":"2026-02-02T00:00:00Z","unit":"customers"}`,
-				` Count Given 2026-02-03T00:00:00Z [store] {"channel":"store","count":40,"from":"2026-02-03T00:00:00Z","journey":"visit","step":"pays","to":"2026-02-04T00:00:00Z","unit":"customers"}`,
+				` Count Given 2026-01-26T00:00:00Z [store] #count visit/enters/store/customers 1769385600-1769990400 {"channel":"store","count":120,"from":"2026-01-26T00:00:00Z","journey":"visit","step":"enters","to":"2026-02-02T00:00:00Z","unit":"customers"}`,
+				` Count Given 2026-02-03T00:00:00Z [store] #count visit/pays/store/customers 1770076800-1770163200 {"channel":"store","count":40,"from":"2026-02-03T00:00:00Z","journey":"visit","step":"pays","to":"2026-02-04T00:00:00Z","unit":"customers"}`,
 			}, []string{`3:4 bad_value: "x" is no count`},
 		},
 	}
@@ -325,6 +325,29 @@ func TestImportingTwiceAddsNothingTwice(t *testing.T) {
 		if r.Events != step.events || r.Duplicates != step.duplicates {
 			t.Errorf("%d events, %d duplicates; want %d, %d", r.Events, r.Duplicates, step.events, step.duplicates)
 		}
+	}
+}
+
+// TestACorrectedCountIsNoSecondOne: of a step, channel and period there is one
+// count; another number for them is told, not added up.
+func TestACorrectedCountIsNoSecondOne(t *testing.T) {
+	log := &memory{}
+	m := mapping(t, `files: [{file: "*.csv", kind: counts, journey: visit, step: step, period: week, count: n}]`)
+	for _, c := range []struct {
+		file                     string
+		added, duplicates, aside int
+	}{
+		{"step,week,n\nenters,2026-W05,100\n", 1, 0, 0},
+		{"step,week,n\nenters,2026-W05,120\nenters,2026-W06,90\n", 1, 0, 1},
+		{"step,week,n\nenters,2026-W05,100\n", 0, 1, 0},
+	} {
+		r, err := Import(context.Background(), log, m, []string{write(t, map[string]string{"x.csv": c.file})}, Options{})
+		if err != nil || r.Events != c.added || r.Duplicates != c.duplicates || r.Quarantined != c.aside {
+			t.Errorf("%+v %v", r, err)
+		}
+	}
+	if diff := cmp.Diff([]string{"2:0 conflict: another count of this step, channel and period was kept"}, log.quarantine()); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -400,6 +423,10 @@ not json
 	}
 	if len(log.bad) != 2 || log.bad[0].Line != 2 || log.bad[1].Line != 3 || r.Rows != 4 {
 		t.Errorf("%v, %d rows", log.quarantine(), r.Rows)
+	}
+	about, _ := run(t, "", map[string]string{"shop.ndjson": `{"customer":"a","event":"Answer Given","time":"2026-01-02","properties":{"survey":"s","question":"q","kind":"rating","value":4,"scale":{"min":1,"max":5},"about":{"message_id":"m1"}}}`})
+	if diff := cmp.Diff([]string{`a Answer Given 2026-01-02T00:00:00Z {"about":{"message_id":"m1","source":"shop"},"kind":"rating","question":"q","scale":{"max":5,"min":1},"survey":"s","value":4}`}, about.lines()); diff != "" {
+		t.Errorf("an answer about an event of its own source: %s", diff)
 	}
 	mapped, _ := run(t, `files: [{file: "*.jsonl", customer: user.id, event: type, time: {column: ts, format: unix_ms}, properties: "*"}]`, map[string]string{
 		"x.jsonl": `{"user":{"id":7,"vip":true},"type":"open","ts":1767225600123,"page":"/a","n":1.50,"tags":["x"],"none":null}`,

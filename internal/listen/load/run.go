@@ -201,9 +201,13 @@ func (im *importer) append(ctx context.Context, j *job, c *chunk, counter *keyse
 	}
 	for _, i := range receipt.Conflicts {
 		e := &c.events[i]
+		message := fmt.Sprintf("another event with the message id %q was kept", e.ID)
+		if e.Name == event.CountGiven {
+			message = "another count of this step, channel and period was kept"
+		}
 		c.bad = append(c.bad, event.Quarantined{
 			Source: e.Source, Place: fault.Place{File: j.called(), Line: int(c.lines[i])}, Reason: event.Conflict, Raw: describe(e),
-			Message: fmt.Sprintf("another event with the message id %q was kept", e.ID),
+			Message: message,
 		})
 	}
 	if err := im.log.Quarantine(ctx, c.bad); err != nil {

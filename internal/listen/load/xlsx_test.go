@@ -298,8 +298,8 @@ func TestSheets(t *testing.T) {
 		style(t, f, "B3", "mmm-yy") // what a spreadsheet makes of 2026-02
 	})})
 	want = []string{
-		` Count Given 2026-01-26T00:00:00Z {"count":1234,"from":"2026-01-26T00:00:00Z","journey":"j","step":"enters","to":"2026-02-02T00:00:00Z","unit":"customers"}`,
-		` Count Given 2026-02-01T00:00:00Z {"count":99,"from":"2026-02-01T00:00:00Z","journey":"j","step":"enters","to":"2026-03-01T00:00:00Z","unit":"customers"}`,
+		` Count Given 2026-01-26T00:00:00Z #count j/enters//customers 1769385600-1769990400 {"count":1234,"from":"2026-01-26T00:00:00Z","journey":"j","step":"enters","to":"2026-02-02T00:00:00Z","unit":"customers"}`,
+		` Count Given 2026-02-01T00:00:00Z #count j/enters//customers 1769904000-1772323200 {"count":99,"from":"2026-02-01T00:00:00Z","journey":"j","step":"enters","to":"2026-03-01T00:00:00Z","unit":"customers"}`,
 	}
 	if diff := cmp.Diff(want, counts.lines()); diff != "" {
 		t.Error(diff)
