@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -22,13 +23,20 @@ const maxDepth = 64
 // that reads back as the same float64, integers exactly, longer integers as
 // texts. Equal objects give equal bytes. An empty object gives none.
 func Canonical(src []byte) ([]byte, error) {
+	var r Rewriter
+	return r.Append(nil, src)
+}
+
+// canonical is Canonical by way of Go values: the slow way, which decides what
+// is JSON.
+func canonical(src []byte) ([]byte, error) {
 	dec := json.NewDecoder(bytes.NewReader(src))
 	dec.UseNumber()
 	var v any
 	if err := dec.Decode(&v); err != nil {
 		return nil, fmt.Errorf("no JSON: %w", err)
 	}
-	if dec.More() {
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("more than one JSON value")
 	}
 	m, ok := v.(map[string]any)

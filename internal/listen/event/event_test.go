@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func sample() Event {
@@ -97,17 +99,27 @@ func TestCanonical(t *testing.T) {
 			t.Errorf("%s is not stable: %s", got, again)
 		}
 	}
-	for _, bad := range []string{``, `[]`, `5`, `{"a":}`, `{} {}`, strings.Repeat(`{"a":`, 100) + `1` + strings.Repeat(`}`, 100)} {
+	for _, bad := range []string{``, `[]`, `5`, `{"a":}`, `{} {}`, `{"a":1}]`, strings.Repeat(`{"a":`, 100) + `1` + strings.Repeat(`}`, 100)} {
 		if got, err := Canonical([]byte(bad)); err == nil {
 			t.Errorf("%.30s was taken as %s", bad, got)
 		}
 	}
 }
 
+// FuzzCanonical holds the quick way to the slow one.
 func FuzzCanonical(f *testing.F) {
-	f.Add([]byte(`{"a":[1,2.5,"x\n\u0000"],"b":{"c":null}}`))
+	for _, s := range []string{
+		`{"a":[1,2.5,"x\n\u0000"],"b":{"c":null}}`, `{"b":1,"a":{"z":[],"y":{}},"b":-0}`, `{"\u0061":1,"a":2}`, `{"a\"b":1}`, `{"a":"\ud83d\ude00\ud83dx\/\b\f"}`,
+		`{"a":1e400,"b":-0.0,"c":123456789012345678901,"d":01}`, ` {"a" : true , "b":false} x`, `{"a":"é` + "\xff" + `"}`, `{"a":tru}`, `{}]`, `{"é":1,"z":2}`,
+	} {
+		f.Add([]byte(s))
+	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		got, err := Canonical(src)
+		slow, slowErr := canonical(src)
+		if !bytes.Equal(got, slow) || (err == nil) != (slowErr == nil) {
+			t.Fatalf("%q: quick %q %v, slow %q %v", src, got, err, slow, slowErr)
+		}
 		if err != nil || len(got) == 0 {
 			return
 		}
@@ -117,6 +129,18 @@ func FuzzCanonical(f *testing.F) {
 		again, err := Canonical(got)
 		if err != nil || !bytes.Equal(got, again) {
 			t.Fatalf("%q is not stable: %q %v", got, again, err)
+		}
+		var want, members map[string]json.RawMessage
+		if err := json.Unmarshal(got, &want); err != nil {
+			t.Fatal(err)
+		}
+		members = map[string]json.RawMessage{}
+		Members(got, func(key, value []byte) bool {
+			members[string(key)] = bytes.Clone(value)
+			return true
+		})
+		if diff := cmp.Diff(want, members); diff != "" {
+			t.Fatalf("the members of %s: %s", got, diff)
 		}
 	})
 }
@@ -169,5 +193,19 @@ func BenchmarkSum(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		_, scratch = e.Sum(scratch)
+	}
+}
+
+func BenchmarkCanonical(b *testing.B) {
+	src := []byte(`{"type":"track","userId":"u-12345","event":"Product Viewed","properties":{"price":295.81,"product":"SKU-01498","device":"desktop","tags":["a","b"],"title":"Größe \u00e9"},"timestamp":"2026-01-01T10:00:00Z"}`)
+	var r Rewriter
+	var out []byte
+	b.SetBytes(int64(len(src)))
+	b.ReportAllocs()
+	for b.Loop() {
+		var err error
+		if out, err = r.Append(out[:0], src); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

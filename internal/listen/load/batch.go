@@ -3,6 +3,8 @@
 package load
 
 import (
+	"unsafe"
+
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
 )
@@ -116,6 +118,18 @@ type collector struct {
 	bad    []event.Quarantined
 	first  int
 	size   int // bytes collected
+
+	// What the rows above may point into; it goes with them.
+	fields []field
+	arena  []byte
+}
+
+// keep copies a text into the collector's memory.
+func (c *collector) keep(text []byte) string {
+	begin := len(c.arena)
+	c.arena = append(c.arena, text...)
+	kept := c.arena[begin:]
+	return unsafe.String(unsafe.SliceData(kept), len(kept))
 }
 
 // add takes a row in.
@@ -136,6 +150,6 @@ func (c *collector) batch() *batch {
 	if b.sparse == nil {
 		b.sparse = [][]field{}
 	}
-	*c = collector{first: c.first + len(c.rows)}
+	*c = collector{first: c.first + len(c.rows), fields: make([]field, 0, len(c.fields)), arena: make([]byte, 0, cap(c.arena))}
 	return b
 }

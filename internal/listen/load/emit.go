@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
@@ -334,7 +335,7 @@ func (e *emitter) native(ev *event.Event) {
 
 func (e *emitter) nativeObject(column string) []byte {
 	if v := e.column(column); v != "" && v != "{}" && v[0] == '{' && e.kindOf(e.columns.index[column]) == jsonField {
-		return []byte(v)
+		return unsafe.Slice(unsafe.StringData(v), len(v)) // nobody writes to it
 	}
 	return nil
 }

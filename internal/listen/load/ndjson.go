@@ -5,12 +5,10 @@ package load
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
+	"unsafe"
 
 	"github.com/wendcx/wend/internal/listen/event"
 )
@@ -29,11 +27,16 @@ type ndjsonTable struct {
 	set    *columnSet
 	rows   collector
 	done   error // io.EOF, or what broke the file off
+
+	rewriter event.Rewriter
+	name     []byte            // of the field at hand
+	names    map[string]string // those seen
+	long     []byte            // a line that did not fit the reader's buffer
 }
 
 // newNDJSON begins to read; a file that begins with a bracket is a list.
 func newNDJSON(file string, in io.Reader, native bool) (*ndjsonTable, error) {
-	t := &ndjsonTable{file: file, in: bufio.NewReaderSize(in, 1<<18), native: native, set: newColumnSet(nil, true), at: 1}
+	t := &ndjsonTable{file: file, in: bufio.NewReaderSize(in, 1<<18), native: native, set: newColumnSet(nil, true), at: 1, names: map[string]string{}}
 	c, err := t.solid()
 	if errors.Is(err, io.EOF) {
 		return nil, errEmpty
@@ -77,23 +80,25 @@ func (t *ndjsonTable) step() error {
 	return err
 }
 
-// readLine reads a line of at most maxRecord bytes; of a longer one it returns
-// nothing and quarantines the beginning.
+// readLine reads a line of at most maxRecord bytes, which is good until the next;
+// of a longer one it returns nothing and quarantines the beginning.
 func (t *ndjsonTable) readLine() ([]byte, error) {
-	var line []byte
-	for {
-		part, err := t.in.ReadSlice('\n')
-		if len(line) <= maxRecord {
-			line = append(line, part...)
-		}
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			if len(line) > maxRecord {
-				t.reject(line, event.TooLarge, fmt.Sprintf("the line is longer than %d bytes", maxRecord))
-				line = nil
-			}
-			return line, err
+	part, err := t.in.ReadSlice('\n')
+	if !errors.Is(err, bufio.ErrBufferFull) {
+		return part, err
+	}
+	t.long = append(t.long[:0], part...)
+	for errors.Is(err, bufio.ErrBufferFull) {
+		part, err = t.in.ReadSlice('\n')
+		if len(t.long) <= maxRecord {
+			t.long = append(t.long, part...)
 		}
 	}
+	if len(t.long) > maxRecord {
+		t.reject(t.long, event.TooLarge, fmt.Sprintf("the line is longer than %d bytes", maxRecord))
+		return nil, err
+	}
+	return t.long, err
 }
 
 func (t *ndjsonTable) reject(line []byte, reason event.Reason, message string) {
@@ -102,50 +107,65 @@ func (t *ndjsonTable) reject(line []byte, reason event.Reason, message string) {
 	t.rows.bad = append(t.rows.bad, b.bad...)
 }
 
-// take reads one object.
+// take reads one object. What it keeps lies in the collector's memory, so that
+// nothing is allocated for a line.
 func (t *ndjsonTable) take(line []byte) {
-	canonical, err := event.Canonical(line)
+	raw := t.rows.keep(line)
+	begin := len(t.rows.arena)
+	arena, err := t.rewriter.Append(t.rows.arena, line)
 	if err != nil {
 		t.reject(line, event.BadRow, err.Error())
 		return
 	}
-	var object map[string]json.RawMessage
-	if canonical != nil {
-		if err := json.Unmarshal(canonical, &object); err != nil {
-			t.reject(line, event.BadRow, err.Error())
-			return
-		}
+	t.rows.arena = arena
+	first := len(t.rows.fields)
+	if object := arena[begin:]; len(object) > 0 {
+		t.name = t.name[:0]
+		t.flatten(object, 0)
 	}
-	t.rows.add(t.line, string(line), t.fields(nil, "", object, 0))
+	t.rows.add(t.line, raw, t.rows.fields[first:len(t.rows.fields):len(t.rows.fields)])
 }
 
-// fields flattens an object, in the order of its keys.
-func (t *ndjsonTable) fields(out []field, prefix string, object map[string]json.RawMessage, depth int) []field {
-	for _, name := range slices.Sorted(maps.Keys(object)) {
-		raw := object[name]
-		f := field{name: prefix + name, text: string(raw)}
-		switch raw[0] {
+// flatten adds an object's values as fields, in the order of their keys.
+func (t *ndjsonTable) flatten(object []byte, depth int) {
+	prefix := len(t.name)
+	event.Members(object, func(key, value []byte) bool {
+		t.name = append(t.name[:prefix], key...)
+		f := field{name: t.intern(t.name), text: unsafe.String(unsafe.SliceData(value), len(value))}
+		switch value[0] {
 		case '"':
-			var s string
-			if json.Unmarshal(raw, &s) == nil {
-				f.text = s
-			}
+			f.text = event.Unquote(value)
 		case '{', '[':
 			f.kind = jsonField
 		case 't', 'f':
 			f.kind = booleanField
 		case 'n':
-			continue
+			return true
 		default:
 			f.kind = numberField
 		}
-		out = append(out, f)
-		if raw[0] == '{' && depth < 3 && !t.native {
-			var inner map[string]json.RawMessage
-			if json.Unmarshal(raw, &inner) == nil {
-				out = t.fields(out, f.name+".", inner, depth+1)
-			}
+		t.rows.fields = append(t.rows.fields, f)
+		if value[0] == '{' && len(value) > len("{}") && depth < 3 && !t.native {
+			t.name = append(t.name, '.')
+			t.flatten(value, depth+1)
 		}
-	}
-	return out
+		return true
+	})
+	t.name = t.name[:prefix]
 }
+
+// intern returns the one string of a name. Names beyond many are not kept: in
+// such a file they are data.
+func (t *ndjsonTable) intern(name []byte) string {
+	if s, ok := t.names[string(name)]; ok {
+		return s
+	}
+	s := string(name)
+	if len(t.names) < manyNames {
+		t.names[s] = s
+	}
+	return s
+}
+
+// manyNames bounds the names that are remembered.
+const manyNames = 4096
