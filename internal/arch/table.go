@@ -57,6 +57,8 @@ var Table = []Package{
 	{Name: "understand/sequence", May: []string{"define/", "listen/event", "fault", "stat"}},
 	{Name: "understand/sequence/sequencetest", May: []string{"define/", "listen/event", "understand/sequence"}, For: "tests"},
 	{Name: "understand/satisfaction", May: []string{"define/", "listen/event", "fault", "stat", "understand/sequence"}},
+	{Name: "understand/path", May: []string{"define/", "stat", "understand/sequence"}},
+	{Name: "understand/conformance", May: []string{"define/", "fault", "understand/sequence"}},
 	{Name: "understand/scorecard", May: []string{"define/", "listen/event", "fault", "stat", "understand/satisfaction", "understand/sequence"}},
 
 	// Store: where it is kept. Stores import the stages whose interfaces they
