@@ -48,7 +48,7 @@ func printGroups(w io.Writer, split *scorecard.Groups) {
 			row[4], row[5] = score(c.Overall), fmt.Sprint(c.Overall.N)
 		}
 		if c.Return != nil {
-			row[6] = percent(c.Return.Rate)
+			row[6] = percent(c.Return.Rate) + " in " + span(c.Return.WithinS)
 		}
 		g.add(row...)
 	}
@@ -167,7 +167,7 @@ func sinceCell(s *scorecard.Step) string {
 func lateCell(s *scorecard.Step) string {
 	for _, t := range []*scorecard.Times{s.Since, s.FromPrevious} {
 		if t != nil && t.Late != nil {
-			return fmt.Sprintf("%s %%", oneDigit(100*t.Late.Value))
+			return percent(t.Late)
 		}
 	}
 	return ""

@@ -81,7 +81,7 @@ func (c *demoCommand) show(p *program, a *app.App, export string) error {
 	if err != nil {
 		return err
 	}
-	card, err := scorecard.Compute(p.ctx, a.Log, docs.Files[0].Journey, &docs.Workspace, scorecard.Question{Question: sequence.Question{AsOf: p.clock()}})
+	card, err := a.Scorecard(p.ctx, docs, scorecard.Question{Question: sequence.Question{AsOf: p.clock()}})
 	if err != nil {
 		return err
 	}

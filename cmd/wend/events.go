@@ -139,7 +139,7 @@ func (c *eventsCommand) quarantine(p *program, a *app.App) error {
 	}
 	g := grid{head: []string{"place", "reason", "message", "row"}}
 	for _, q := range rows {
-		g.add(q.Place.String(), string(q.Reason), clip(q.Message, 60), clip(strings.ToValidUTF8(string(q.Raw), "�"), 60))
+		g.add(q.Place.String(), string(q.Reason), q.Message, clip(strings.ToValidUTF8(string(q.Raw), "�"), 60))
 	}
 	g.print(p.stdout)
 	return nil

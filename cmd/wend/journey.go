@@ -3,7 +3,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/invopop/jsonschema"
@@ -33,17 +35,17 @@ type journeyCommand struct {
 }
 
 type journeyValidate struct {
-	Files []string `arg:"" help:"Journey documents; the documents of their folders are their workspace." placeholder:"FILE"`
+	Files []string `arg:"" help:"Journeys, whose folders are their workspace; folders; or mappings." placeholder:"FILE"`
 }
 
 func (c *journeyValidate) Run(p *program) error {
 	var all fault.List
 	for _, name := range c.Files {
-		docs, err := workspace.Open(name)
+		faults, err := validate(name)
 		if err != nil {
 			return err
 		}
-		all = append(all, docs.Faults...)
+		all = append(all, faults...)
 	}
 	if p.json {
 		if all == nil {
@@ -62,6 +64,41 @@ func (c *journeyValidate) Run(p *program) error {
 		return errProblems
 	}
 	return nil
+}
+
+// validate checks a journey's file, a folder of documents, or a mapping.
+func validate(name string) (fault.List, error) {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		docs, err := workspace.OpenDir(name)
+		if err != nil {
+			return nil, err
+		}
+		return docs.Faults, nil
+	}
+	if src, err := os.ReadFile(name); err == nil {
+		if parsed, err := document.Parse(name, src); err == nil && len(parsed) > 0 && parsed[0].Kind == "mapping" {
+			return mappingFaults(name, src)
+		}
+	}
+	docs, err := workspace.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return docs.Faults, nil
+}
+
+// mappingFaults is what import would say of a mapping before it looks at a file.
+func mappingFaults(name string, src []byte) (fault.List, error) {
+	_, err := load.ParseMapping(name, src)
+	var list fault.List
+	var one *fault.Fault
+	switch {
+	case errors.As(err, &list):
+		return list, nil
+	case errors.As(err, &one):
+		return fault.List{one}, nil
+	}
+	return nil, err
 }
 
 type journeyShow struct {

@@ -18,7 +18,8 @@ import (
 type journeyRender struct {
 	questionFlags
 	Data   string `help:"Data directory: its live figures stand on the map." env:"WEND_DATA" placeholder:"DIR" type:"path"`
-	Out    string `help:"File to write, ending in .html or .svg. Of several pages, SVG files are numbered." default:"map.html" placeholder:"FILE" type:"path"`
+	Out    string `help:"File to write, ending in .html or .svg. Of several pages, SVG files are numbered. Default: the journey's id, or grid.html." placeholder:"FILE" type:"path"`
+	Force  bool   `help:"Write over a file that Wend did not draw."`
 	Paper  string `help:"Screen, or a sheet to print on: A4, A3, A2, A1, A0." default:"screen" placeholder:"PAPER"`
 	Beside string `help:"Another version, as the journey it is to become: drawn below, with the differences marked." placeholder:"FILE"`
 	Blank  int    `help:"No journey: a blank grid of so many columns, to map by hand." placeholder:"N"`
@@ -30,7 +31,10 @@ func (c *journeyRender) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return writeDrawing(p, d, c.Out)
+	if c.Out == "" {
+		c.Out = d.Name + ".html"
+	}
+	return writeDrawing(p, d, c.Out, c.Force)
 }
 
 // drawing draws what the flags ask for.
@@ -78,7 +82,7 @@ func (c *journeyRender) figures(p *program, docs *workspace.Documents) (*draw.Fi
 		return nil, err
 	}
 	defer func() { _ = a.Close() }()
-	card, err := scorecard.Compute(p.ctx, a.Log, docs.Files[0].Journey, &docs.Workspace, scorecard.Question{Question: q})
+	card, err := a.Scorecard(p.ctx, docs, scorecard.Question{Question: q})
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +90,7 @@ func (c *journeyRender) figures(p *program, docs *workspace.Documents) (*draw.Fi
 }
 
 // writeDrawing writes a drawing as one HTML file, or as SVG files, one a page.
-func writeDrawing(p *program, d *draw.Drawing, to string) error {
+func writeDrawing(p *program, d *draw.Drawing, to string, force bool) error {
 	files := map[string]func() ([]byte, error){}
 	var names []string
 	add := func(name string, write func() ([]byte, error)) {
@@ -103,6 +107,11 @@ func writeDrawing(p *program, d *draw.Drawing, to string) error {
 	default:
 		for i := range d.Pages {
 			add(fmt.Sprintf("%s-%d.svg", strings.TrimSuffix(to, filepath.Ext(to)), i+1), func() ([]byte, error) { return d.SVG(i) })
+		}
+	}
+	for _, name := range names {
+		if old, err := os.ReadFile(name); err == nil && !force && !draw.IsOurs(old) {
+			return fault.New(fault.Conflict, "%s is there already, and Wend did not draw it", name).WithRemedy("name another file with --out, or add --force")
 		}
 	}
 	for _, name := range names {

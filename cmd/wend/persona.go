@@ -13,9 +13,10 @@ type personaCommand struct {
 }
 
 type personaRender struct {
-	Data string `help:"Data directory: the share of customers the persona stands for is counted there." env:"WEND_DATA" placeholder:"DIR" type:"path"`
-	Out  string `help:"File to write, ending in .html or .svg." default:"persona.html" placeholder:"FILE" type:"path"`
-	Name string `arg:"" help:"A persona's file, or its id in the data directory." placeholder:"FILE|ID"`
+	Data  string `help:"Data directory: the share of customers the persona stands for is counted there." env:"WEND_DATA" placeholder:"DIR" type:"path"`
+	Out   string `help:"File to write, ending in .html or .svg. Default: the persona's id." placeholder:"FILE" type:"path"`
+	Force bool   `help:"Write over a file that Wend did not draw."`
+	Name  string `arg:"" help:"A persona's file, or its id in the data directory." placeholder:"FILE|ID"`
 }
 
 func (c *personaRender) Run(p *program) error {
@@ -38,5 +39,8 @@ func (c *personaRender) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return writeDrawing(p, d, c.Out)
+	if c.Out == "" {
+		c.Out = d.Name + ".html"
+	}
+	return writeDrawing(p, d, c.Out, c.Force)
 }

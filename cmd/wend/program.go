@@ -40,7 +40,7 @@ type program struct {
 // commands is the command line. Each command is a type in a file of its own.
 type commands struct {
 	Demo      demoCommand      `cmd:"" help:"See what Wend does: simulate an outdoor shop, import its events, print a scorecard."`
-	Import    importCommand    `cmd:"" help:"Bring files into the event log: CSV, NDJSON and XES, plain or gzipped."`
+	Import    importCommand    `cmd:"" help:"Bring files into the event log: CSV, NDJSON, XES, XLSX and Parquet, text plain or gzipped."`
 	Scorecard scorecardCommand `cmd:"" help:"Print a journey's scorecard: who reaches each step, where they leave, how long it takes, how satisfied they are."`
 	Journey   journeyCommand   `cmd:"" help:"Work with journey documents."`
 	Persona   personaCommand   `cmd:"" help:"Work with personas."`

@@ -48,7 +48,7 @@ func (c *scorecardCommand) Run(p *program) error {
 	defer func() { _ = a.Close() }()
 	w := &docs.Workspace
 	if c.By == "" {
-		card, err := scorecard.Compute(p.ctx, a.Log, docs.Files[0].Journey, w, q)
+		card, err := a.Scorecard(p.ctx, docs, q)
 		if err != nil {
 			return err
 		}

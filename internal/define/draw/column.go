@@ -18,6 +18,7 @@ type column struct {
 	channel    string // its title
 	owner      string
 	links      []string
+	others     []string     // channels of the alternatives, by title
 	figures    *StepFigures // nil: there are no figures at all
 	change     string       // beside another map: new, gone or changed
 	changes    []string     // in words
@@ -36,6 +37,9 @@ func columnsOf(j *journey.Journey, w *journey.Workspace, figures *Figures) []col
 	for i, s := range steps {
 		t := w.Touchpoint(s.Step)
 		out[i] = column{Placed: s, number: i + 1, touchpoint: t, channel: channelTitle(w, t.Channel), owner: role(w.Owner(s.Step))}
+		for _, alt := range s.Alternatives {
+			out[i].others = append(out[i].others, otherTitle(w, alt.Touchpoint))
+		}
 		for _, l := range j.Links {
 			if l.From == s.ID {
 				out[i].links = append(out[i].links, linkWords(l, numbers[l.To], titles[l.To]))
@@ -55,6 +59,15 @@ func linkWords(l journey.Link, number int, title string) string {
 		words += ": " + l.Label
 	}
 	return words
+}
+
+// otherTitle is what people call an alternative: the library's title, else the
+// channel's.
+func otherTitle(w *journey.Workspace, t touchpoint.Touchpoint) string {
+	if entry, ok := w.Touchpoints[t.Use]; ok && entry.Title != "" {
+		return entry.Title
+	}
+	return channelTitle(w, w.Complete(t).Channel)
 }
 
 func channelTitle(w *journey.Workspace, id channel.ID) string {
@@ -107,12 +120,8 @@ func (c *column) tags(segments func(string) string) []string {
 	if c.Repeatable {
 		out = append(out, "may repeat")
 	}
-	for _, a := range c.Alternatives {
-		if a.Channel != "" {
-			out = append(out, "or by "+string(a.Channel))
-		} else if a.Use != "" {
-			out = append(out, "or by "+string(a.Use))
-		}
+	for _, title := range c.others {
+		out = append(out, "or: "+title)
 	}
 	return out
 }

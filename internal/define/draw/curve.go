@@ -197,10 +197,14 @@ func (m *maker) emotionLegend(c *canvas.Canvas, area canvas.Box) {
 	for _, v := range []int{2, 0, -2} {
 		face(c, v, area.Right()-17, m.scale(float64(v))-7, 14, ink)
 	}
-	lines := m.stated(nil)
-	if m.blank {
-		lines = nil
-	} else if m.measured() {
+	var lines []curve
+	for _, c := range m.columns {
+		if c.Feeling != nil {
+			lines = m.stated(nil)
+			break
+		}
+	}
+	if m.measured() {
 		lines = append(lines, curve{name: "measured", width: 2.4, color: measure})
 	}
 	for i, l := range lines {

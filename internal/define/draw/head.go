@@ -25,6 +25,9 @@ func (m *maker) headBox(width float64) canvas.Box {
 	b := canvas.Box{X: margin, Y: margin, W: width - 2*margin}
 	if m.figures != nil {
 		b.W -= scoreboxWidth + 20
+		if m.options.Paper.Width == 0 { // a wide map: what is at the right is out of sight
+			b.W = min(b.W, 560)
+		}
 	}
 	return b
 }
@@ -52,6 +55,12 @@ func (m *maker) headText(f *flow) {
 		facts = append([]string{"This is how it is to be."}, facts...)
 	}
 	f.text(strings.Join(facts, "\u00a0 · \u00a0"), as(bodyType, muted), 0)
+	if m.figures != nil {
+		for _, note := range m.figures.Notes {
+			f.gap(2)
+			f.text(note, as(strongType, pain), 0)
+		}
+	}
 }
 
 // audience is whose map it is, in words.
@@ -78,7 +87,7 @@ func (m *maker) scorebox(width float64, c *canvas.Canvas, dry bool) float64 {
 	if x == nil {
 		return 0
 	}
-	f := newFlow(c, canvas.Box{X: width - margin - scoreboxWidth, Y: margin, W: scoreboxWidth}, dry)
+	f := newFlow(c, canvas.Box{X: m.headBox(width).Right() + 20, Y: margin, W: scoreboxWidth}, dry)
 	what := "journeys"
 	if x.Basis == "answers" {
 		what = "respondents"
@@ -116,7 +125,7 @@ func (m *maker) foot(pages []*canvas.Canvas) {
 func (m *maker) about() []string {
 	var out []string
 	if m.blank {
-		return []string{"drawn with Wend"}
+		return []string{ours}
 	}
 	if m.figures != nil {
 		out = append(out, "figures as of "+day(m.figures.AsOf.UTC()))
@@ -127,7 +136,7 @@ func (m *maker) about() []string {
 	if d := m.options.Date; !d.IsZero() && m.figures == nil {
 		out = append(out, day(d))
 	}
-	return append(out, "drawn with Wend")
+	return append(out, ours)
 }
 
 // legend explains the signs, as many as there is room for.

@@ -9,6 +9,12 @@ import (
 	"strconv"
 )
 
+// ours is in everything that is drawn.
+const ours = "drawn with Wend"
+
+// IsOurs reports whether a file is a drawing of Wend's.
+func IsOurs(file []byte) bool { return bytes.Contains(file, []byte(ours)) }
+
 // SVG writes one page, complete in itself.
 func (d *Drawing) SVG(page int) ([]byte, error) {
 	css, err := d.css()
@@ -61,10 +67,13 @@ body{margin:0;background:#e9edf2;font-family:'Wend Sans',Roboto,'Noto Sans',Aria
 main{padding:24px;overflow-x:auto}
 figure{margin:0 0 24px;width:max-content;background:#fff;box-shadow:0 1px 6px rgba(0,0,0,.18)}
 figure svg{display:block}
+label{padding:0 8px;font-size:14px}
+#fit:checked~main figure{width:auto}
+#fit:checked~main svg{width:100%;height:auto}
 details{margin:0 24px 24px}
 table{border-collapse:collapse;background:#fff;font-size:14px}
 th,td{border:1px solid #d5dbe3;padding:4px 10px;text-align:start;vertical-align:top}
-@media print{body{background:#fff}main{padding:0;overflow:visible}figure{margin:0;box-shadow:none;break-after:page}figure:last-of-type{break-after:auto}details{display:none}}
+@media print{label,#fit{display:none}body{background:#fff}main{padding:0;overflow:visible}figure{margin:0;box-shadow:none;break-after:page}figure:last-of-type{break-after:auto}details{display:none}}
 `
 
 // HTML writes the whole drawing as one file that needs no other.
@@ -75,7 +84,7 @@ func (d *Drawing) HTML() ([]byte, error) {
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>%s</title>\n", html.EscapeString(d.Title))
-	fmt.Fprintf(&b, "<style>%s%s%s</style>\n</head>\n<body>\n<main>\n", css, style, d.sheet())
+	fmt.Fprintf(&b, "<style>%s%s%s</style>\n</head>\n<body>\n<input type=\"checkbox\" id=\"fit\" style=\"margin:14px 0 0 24px\"><label for=\"fit\">Fit to the window</label>\n<main>\n", css, style, d.sheet())
 	for i, page := range d.Pages {
 		title := d.Title
 		if len(d.Pages) > 1 {

@@ -3,6 +3,7 @@
 package draw
 
 import (
+	"cmp"
 	"sync"
 	"time"
 
@@ -20,6 +21,7 @@ type Options struct {
 
 // Drawing is a finished drawing: one page or several.
 type Drawing struct {
+	Name  string // for a file: the journey's id
 	Title string
 	Pages []*canvas.Canvas
 	Scale float64 // by which everything is enlarged to fill the paper
@@ -92,7 +94,7 @@ func (m *maker) segmentTitle(id string) string {
 func (m *maker) draw() (*Drawing, error) {
 	m.rows = append(m.lanes(), m.besideLanes()...)
 	s := m.arrange()
-	d := &Drawing{Title: m.journey.Title, Scale: s.scale, Paper: m.options.Paper, css: sync.OnceValues(m.fonts.CSS), table: m.textTable()}
+	d := &Drawing{Name: cmp.Or(string(m.journey.ID), "grid"), Title: m.journey.Title, Scale: s.scale, Paper: m.options.Paper, css: sync.OnceValues(m.fonts.CSS), table: m.textTable()}
 	for _, group := range s.groups {
 		for _, rows := range s.ranges {
 			d.Pages = append(d.Pages, m.page(s, group, rows))

@@ -51,8 +51,9 @@ func (m *maker) reach(f *flow, col *column) {
 			f.c.Rect(canvas.Box{X: b.X, Y: b.Y, W: b.W * min(1, e.Value), H: 7}, 0, canvas.Paint{Fill: measure})
 		})
 		f.text(percent(e.Value)+" "+interval(e, percentDigits), strongType, 0)
+		f.text("n "+thousands(e.N), smallType, 0)
 	}
-	f.text(fmt.Sprintf("n %s", thousands(*x.Reach)), smallType, 0)
+	f.text(thousands(*x.Reach)+" came here", bodyType, 0)
 	if x.Dropped != nil && *x.Dropped > 0 {
 		m.pictured(f, iconLeave, pain, thousands(*x.Dropped)+" leave here", as(bodyType, pain))
 	}

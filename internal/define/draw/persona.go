@@ -45,7 +45,7 @@ func Persona(p *persona.Persona, w *journey.Workspace, share *stat.Estimate, o O
 	s.draw(share, false)
 	pages := []*canvas.Canvas{s.c}
 	m.foot(pages)
-	return &Drawing{Title: p.Name, Pages: pages, Scale: scale, css: sync.OnceValues(m.fonts.CSS), Paper: Paper{Width: personaWidth, Height: height * scale}}, nil
+	return &Drawing{Name: string(p.ID), Title: p.Name, Pages: pages, Scale: scale, css: sync.OnceValues(m.fonts.CSS), Paper: Paper{Width: personaWidth, Height: height * scale}}, nil
 }
 
 // size finds the largest scale at which everything fits the page; a page that is

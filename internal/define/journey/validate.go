@@ -91,10 +91,14 @@ func known[T ~string](what string, names []T, got T) string {
 	if len(list) == 0 {
 		return "the workspace has no " + what + " yet"
 	}
-	if len(list) > 12 {
-		list = append(list[:12], "…")
+	if len(list) > 40 {
+		list = append(list[:40], "…")
 	}
-	return "known are " + strings.Join(list, ", ")
+	remedy := "known are " + strings.Join(list, ", ")
+	if kind := map[string]string{"channels": "channels", "touchpoints": "touchpoints", "segments": "segments", "calendars": "calendars", "personas": "persona"}[what]; kind != "" {
+		remedy += "; or add it in a document beside this one that begins wend: " + kind + "/v1"
+	}
+	return remedy
 }
 
 func (v *validator) segments(path string, ids []segment.ID) {
@@ -198,7 +202,11 @@ func (v *validator) question(path string, q *Question) {
 		return
 	}
 	if q.Survey == "" || q.Question == "" {
-		v.check.Fault(path, "write {survey: after-delivery, question: overall}", "the question needs a survey and a question")
+		remedy := "write {survey: after-delivery, question: overall}"
+		if strings.HasSuffix(path, ".emotion") {
+			remedy += "; how it feels by your own judgement stands under feeling: {valence: 1}"
+		}
+		v.check.Fault(path, remedy, "the question needs a survey and a question")
 	}
 	if q.Scale != nil && q.Scale.Min >= q.Scale.Max {
 		v.check.Fault(path+".scale", "write {min: 1, max: 5}", "the scale runs from %g to %g", q.Scale.Min, q.Scale.Max)

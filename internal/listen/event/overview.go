@@ -58,6 +58,6 @@ type Property struct {
 	Events   int64    `json:"events"`   // how many of the Sampled events have it
 	Sampled  int64    `json:"sampled"`  // how many events were looked at
 	Types    []string `json:"types"`    // text, number, boolean, list, object
-	Distinct int64    `json:"distinct"` // different values among those sampled, approximate
+	Distinct int64    `json:"distinct"` // different values among those sampled
 	Examples []string `json:"examples,omitempty"`
 }

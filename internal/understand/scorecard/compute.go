@@ -4,6 +4,7 @@ package scorecard
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -154,6 +155,7 @@ func (r *run) journeyRow() {
 		c.Duration = times(durations)
 		c.Return = r.returns()
 		c.PartnerDrop = r.partnerDrop()
+		r.endOfData()
 	} else {
 		c.Instances.Total = r.respondents()
 		c.Notes = append(c.Notes, "Known from answers or counts alone: time, paths, drop-off and completion would need events.")
@@ -164,6 +166,20 @@ func (r *run) journeyRow() {
 	}
 	if len(r.journey.Completing()) == 0 && c.Basis == ByEvents {
 		c.Notes = append(c.Notes, "No step completes this journey: name one under instance.completes.")
+	}
+}
+
+// endOfData warns where the data ends long before the moment asked about: who
+// went on after it looks as if they had stopped.
+func (r *run) endOfData() {
+	const long = 14 * 24 * time.Hour
+	if r.Len() == 0 {
+		return
+	}
+	last := time.UnixMicro(slices.Max(r.Time)).UTC()
+	if gap := r.q.AsOf.Sub(last); gap > long {
+		r.card.Notes = append(r.card.Notes, fmt.Sprintf("The last event of this journey is of %s, %.0f days before the moment asked about. If the data ends there, ask --as-of %s: whoever was still under way, or came back later, looks as if they had not.",
+			last.Format(time.DateOnly), gap.Hours()/24, last.AddDate(0, 0, 1).Format(time.DateOnly)))
 	}
 }
 

@@ -434,6 +434,31 @@ func TestQuestionsThatHaveNoAnswer(t *testing.T) {
 	}
 }
 
+// TestAFailureKeepsNoPromise: the time to a step runs to the first visit that did
+// not fail.
+func TestAFailureKeepsNoPromise(t *testing.T) {
+	steps := strings.Replace(fmt.Sprintf(shop, ""), "fails: [declined],", "fails: [declined], expected: {of: view, within: 1h},", 1)
+	docs, log := read(t, steps, "u: view@0 declined@5m pay@4h\nv: view@0 declined@5m\nw: view@0 pay@10m")
+	s := step(t, compute(t, docs, log, nil), "pay")
+	if *s.Reach != 3 || *s.Failed != 2 {
+		t.Errorf("reach %d, failed %d", *s.Reach, *s.Failed)
+	}
+	if since := s.Since; since.N != 2 || since.MedianS != (4*3600+600)/2 || since.Late.Value != 0.5 || *s.Overdue != 1 {
+		t.Errorf("%+v late %+v overdue %d", since, since.Late, *s.Overdue)
+	}
+}
+
+func TestTheEndOfTheData(t *testing.T) {
+	early := func(q *scorecard.Question) { q.AsOf = sequencetest.At(t, "10d") }
+	if c := card(t, "", "u: view@0 get@1d", early); len(c.Notes) > 0 {
+		t.Error(c.Notes)
+	}
+	c := card(t, "", "u: view@0 get@1d", func(q *scorecard.Question) { q.AsOf = sequencetest.At(t, "400d") })
+	if len(c.Notes) != 1 || !strings.Contains(c.Notes[0], "is of 2026-03-02, 399 days before the moment asked about") || !strings.Contains(c.Notes[0], "--as-of 2026-03-03") {
+		t.Error(c.Notes)
+	}
+}
+
 func TestUnreadablePromisesAreTold(t *testing.T) {
 	steps := fmt.Sprintf(shop, ", expected: {by: {event: pay, property: due}, compare: day}")
 	c := card(t, "", "", nil)
@@ -445,7 +470,7 @@ func TestUnreadablePromisesAreTold(t *testing.T) {
 	if since := step(t, c, "get").Since; since == nil || since.Late == nil || since.Late.N != 1 {
 		t.Errorf("%+v", since)
 	}
-	if len(c.Notes) != 1 || !strings.HasPrefix(c.Notes[0], `2 dates in due of "pay" cannot be read, as in `) {
+	if len(c.Notes) == 0 || !strings.HasPrefix(c.Notes[0], `2 dates in due of "pay" cannot be read, as in `) {
 		t.Error(c.Notes)
 	}
 }

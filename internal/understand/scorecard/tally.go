@@ -31,6 +31,7 @@ type verdict struct {
 type first struct {
 	instance int // + 1; 0: never
 	visit    int
+	good     int // the first visit that did not fail; -1: none
 	visits   int
 	failed   bool
 	channels uint64
@@ -61,7 +62,7 @@ func (r *run) instance(i int, firsts []first) {
 			continue
 		}
 		if firsts[s].instance != i+1 {
-			firsts[s] = first{instance: i + 1, visit: v}
+			firsts[s] = first{instance: i + 1, visit: v, good: -1}
 			reached = append(reached, s)
 		}
 		r.visit(s, v, &firsts[s])
@@ -86,6 +87,9 @@ func (r *run) visit(s, v int, f *first) {
 	row.visits++
 	f.visits++
 	f.failed = f.failed || r.Failed[v]
+	if !r.Failed[v] && f.good < 0 {
+		f.good = v
+	}
 	if r.NoDate[v] {
 		row.undated++
 	}
@@ -157,13 +161,14 @@ func (r *run) existsFor(s *sequence.Step, i int) bool {
 	return false
 }
 
-// lengths measures the times of one instance.
+// lengths measures the times of one instance. A visit that failed keeps no
+// promise: the time runs to the first that did not.
 func (r *run) lengths(i int, firsts []first) {
 	at := func(s int) (int64, bool) {
-		if s < 0 || firsts[s].instance != i+1 || r.NoDate[firsts[s].visit] {
+		if s < 0 || firsts[s].instance != i+1 || firsts[s].good < 0 || r.NoDate[firsts[s].good] {
 			return 0, false
 		}
-		return r.Time[firsts[s].visit], true
+		return r.Time[firsts[s].good], true
 	}
 	for s := range r.rows {
 		step, row := &r.plan.Steps[s], &r.rows[s]
@@ -183,7 +188,7 @@ func (r *run) lengths(i int, firsts []first) {
 				row.late++
 			}
 			row.verdict[i] = verdict{late: v, at: here}
-		case v && r.existsFor(step, i) && firsts[promise.until].instance != i+1:
+		case v && r.existsFor(step, i) && (firsts[promise.until].instance != i+1 || firsts[promise.until].good < 0):
 			row.overdue++
 		}
 	}
@@ -198,7 +203,8 @@ func (r *run) fromPrevious(i, s int, firsts []first) {
 	}
 	row, since, here := &r.rows[s], r.Time[f.visit-1], r.Time[f.visit]
 	row.fromPrevious = append(row.fromPrevious, float64(here-since)/1e6)
-	if e := r.plan.Steps[s].Expected; e != nil && e.Of == "" && e.By == nil && !e.Within.IsZero() {
+	if e := r.plan.Steps[s].Expected; e != nil && e.Of == "" && e.By == nil && !e.Within.IsZero() && f.good >= 0 && !r.NoDate[f.good] {
+		here = r.Time[f.good]
 		late, _ := r.promises[s].judge(i, since, true, here, true)
 		row.previousTimed++
 		if late {

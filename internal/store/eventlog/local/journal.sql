@@ -38,7 +38,7 @@ CREATE TABLE quarantine (
     reason  TEXT NOT NULL,
     message TEXT NOT NULL,
     raw     BLOB NOT NULL,
-    key     INTEGER NOT NULL UNIQUE -- of place, reason and row: what comes again is kept once
+    key     INTEGER NOT NULL UNIQUE -- of file, reason and row: what comes again is kept once
 );
 
 -- The highest position ever given, so that erasing the newest events cannot

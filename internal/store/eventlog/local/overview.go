@@ -161,7 +161,7 @@ func (l *Log) Properties(ctx context.Context, name string) ([]event.Property, er
 	out := []event.Property{}
 	query := `WITH sample AS (SELECT properties FROM %s WHERE name = ? LIMIT %d),
 		pairs AS (SELECT p.key, p.type, p.value FROM sample, json_each(sample.properties) AS p)
-		SELECT key, count(*), (SELECT count(*) FROM sample), list_sort(list(DISTINCT type)), approx_count_distinct(value),
+		SELECT key, count(*), (SELECT count(*) FROM sample), list_sort(list(DISTINCT type)), count(DISTINCT value),
 			list_sort(list(DISTINCT left(CAST(value AS VARCHAR), 60)))[1:5]
 		FROM pairs GROUP BY key ORDER BY key`
 	err := l.read(ctx, func(v *view) error {
