@@ -181,7 +181,7 @@ func (im *importer) open(j *job, faults *fault.List) (err error) {
 		j.rule.checker(faults, j.path).Fault(m.at, m.remedy, "%s", m.message)
 		return nil
 	}
-	if err != nil && !errors.Is(err, io.EOF) {
+	if err != nil && (j.opened == nil || !errors.Is(err, io.EOF)) {
 		if j.opened != nil {
 			err = errors.Join(err, j.opened.close())
 		}

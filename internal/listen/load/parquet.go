@@ -39,12 +39,16 @@ const parquetRows = 4096
 func newParquet(path string, in parquet.ReaderAtSeeker) (t *parquetTable, err error) {
 	t = &parquetTable{file: path}
 	defer func() {
+		if errors.Is(err, io.EOF) { // here nothing may end yet
+			err = io.ErrUnexpectedEOF
+		}
 		if err = t.mend(recover(), err); err != nil {
 			_ = t.Close() // it was only read
 		}
 	}()
+	// Column by column: page by page (BufferedStreamEnabled) arrow-go 18.5 loses the
+	// ends of pages.
 	properties := parquet.NewReaderProperties(arrowmemory.NewGoAllocator())
-	properties.BufferedStreamEnabled = true // page by page, not whole columns
 	if t.reader, err = file.NewParquetReader(in, file.WithReadProps(properties)); err != nil {
 		return t, err
 	}
@@ -126,12 +130,13 @@ func leafNames(out []string, name string, typ arrow.DataType) []string {
 }
 
 // mend turns what went wrong into a fault. The library panics on some files that
-// are damaged.
+// are damaged, and wraps io.EOF where they end too early: only the bare one is
+// the end.
 func (t *parquetTable) mend(panicked any, err error) error {
 	if panicked != nil {
 		err = fmt.Errorf("%v", panicked)
 	}
-	if err == nil || errors.Is(err, io.EOF) {
+	if err == nil || err == io.EOF { //nolint:errorlint // see above
 		return err
 	}
 	return fault.New(fault.Invalid, "the Parquet file is damaged: %v", err).At(fault.Place{File: t.file}).WithRemedy("fetch the file again and import it; what came before is kept")
@@ -139,7 +144,12 @@ func (t *parquetTable) mend(panicked any, err error) error {
 
 func (t *parquetTable) columns() *columnSet { return newColumnSet(t.names, false) }
 
-func (t *parquetTable) Close() error {
+func (t *parquetTable) Close() (err error) {
+	defer func() {
+		if recover() != nil {
+			err = nil // what it tried to release was damaged, and told of before
+		}
+	}()
 	if t.rows != nil {
 		t.rows.Release()
 	}
