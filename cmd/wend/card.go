@@ -69,6 +69,9 @@ func printJourney(w io.Writer, c *scorecard.Card) {
 		fmt.Fprintf(w, ": %d completed, %d abandoned, %d ongoing (%d too young for rates)", *c.Instances.Completed, *c.Instances.Abandoned, *c.Instances.Ongoing, *c.Instances.Unripe)
 	}
 	fmt.Fprintf(w, "; as of %s\n", stamp(c.AsOf))
+	if only := c.Filter.Words(); only != "" {
+		fmt.Fprintf(w, "only          %s\n", only)
+	}
 	if c.Completion != nil {
 		fmt.Fprintf(w, "completion    %s, n %d\n", percent(c.Completion), c.Completion.N)
 	}

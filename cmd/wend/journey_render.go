@@ -54,6 +54,9 @@ func (c *journeyRender) drawing(p *program) (*draw.Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.Beside != "" && c.Data != "" && filepath.Ext(c.Name) != "" {
+		return nil, fault.New(fault.Invalid, "two maps beside each other are drawn without figures").WithRemedy("leave --data away")
+	}
 	if c.Beside != "" {
 		other, err := app.Journey(c.Beside, c.Data)
 		if err != nil {
@@ -71,6 +74,9 @@ func (c *journeyRender) drawing(p *program) (*draw.Drawing, error) {
 // figures asks the data directory; without one there are none.
 func (c *journeyRender) figures(p *program, docs *workspace.Documents) (*draw.Figures, error) {
 	if c.Data == "" {
+		if c.Segment != "" || len(c.Where) > 0 || c.From+c.questionFlags.To+c.AsOf != "" {
+			return nil, fault.New(fault.Invalid, "there are no figures to choose from without a data directory").WithRemedy("add --data DIR")
+		}
 		return nil, nil
 	}
 	q, err := c.question(p.clock())

@@ -17,6 +17,8 @@ import (
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/listen/load"
 	"github.com/wendcx/wend/internal/reference"
+	"github.com/wendcx/wend/internal/understand/conformance"
+	"github.com/wendcx/wend/internal/understand/path"
 	"github.com/wendcx/wend/internal/understand/scorecard"
 )
 
@@ -32,7 +34,7 @@ func TestJSONIsDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[reflect.Type]bool{}
-	for _, v := range []any{load.Result{}, load.Suggestion{}, scorecard.Card{}, scorecard.Groups{}, journey.Change{}, event.Overview{}, event.Property{}, event.Quarantined{}, timelineEntry{}, fault.Fault{}, template.Info{}, convert.Report{}} {
+	for _, v := range []any{load.Result{}, load.Suggestion{}, scorecard.Card{}, scorecard.Groups{}, journey.Change{}, event.Overview{}, event.Property{}, event.Quarantined{}, timelineEntry{}, fault.Fault{}, template.Info{}, convert.Report{}, path.Variants{}, path.Transitions{}, conformance.Result{}} {
 		jsonFields(t, reflect.TypeOf(v), string(page), seen)
 	}
 	if len(seen) < 20 {

@@ -43,6 +43,8 @@ type commands struct {
 	Import    importCommand    `cmd:"" help:"Bring files into the event log: CSV, NDJSON, XES, XLSX and Parquet, text plain or gzipped."`
 	Scorecard scorecardCommand `cmd:"" help:"Print a journey's scorecard: who reaches each step, where they leave, how long it takes, how satisfied they are."`
 	Journey   journeyCommand   `cmd:"" help:"Work with journey documents."`
+	Path      pathCommand      `cmd:"" help:"See which ways customers took."`
+	Conform   conformCommand   `cmd:"" help:"Compare what happened with the design: what was left out, out of order or unforeseen."`
 	Persona   personaCommand   `cmd:"" help:"Work with personas."`
 	Events    eventsCommand    `cmd:"" help:"Browse the events: names, counts, starts, ends, durations; or the properties of one name."`
 	Customer  customerCommand  `cmd:"" help:"Print one customer's timeline."`

@@ -28,9 +28,17 @@ func (a *App) WriteEvents(ctx context.Context, of eventlog.Scope, path string) (
 		return 0, err
 	}
 	err = a.Log.Events(ctx, of, func(e *eventlog.Entry) error {
-		return f.Row(e.Position, string(e.Customer), e.Name, e.At(), e.Undated, e.Channel, string(e.Source), cmp.Or(e.ID, event.DerivedID(e.Key)), string(e.Properties), string(e.Traits))
+		return f.Row(e.Position, said(string(e.Customer)), e.Name, e.At(), e.Undated, said(e.Channel), string(e.Source), cmp.Or(e.ID, event.DerivedID(e.Key)), said(string(e.Properties)), said(string(e.Traits)))
 	})
 	return finish(f, err)
+}
+
+// said is a text, nil where there is none.
+func said(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
 }
 
 // finish keeps a table, or discards it after an error.
@@ -97,6 +105,7 @@ func cardColumns(groups *scorecard.Groups) []cardColumn {
 	add("version", table.Integer, func(g *scorecard.Group, _ *scorecard.Step) any { return int64(g.Card.Version) })
 	text("digest", func(g *scorecard.Group, _ *scorecard.Step) string { return g.Card.Digest })
 	add("as_of", table.Time, func(g *scorecard.Group, _ *scorecard.Step) any { return g.Card.AsOf })
+	text("only", func(g *scorecard.Group, _ *scorecard.Step) string { return g.Card.Filter.Words() })
 	if groups.By != "" {
 		text(string(groups.By), func(g *scorecard.Group, _ *scorecard.Step) string { return g.Value })
 	}

@@ -12,7 +12,7 @@ import (
 // Figures turns a scorecard into the plain numbers that a map shows.
 func Figures(card *scorecard.Card) *draw.Figures {
 	out := &draw.Figures{
-		AsOf: card.AsOf, Basis: string(card.Basis), Instances: card.Instances.Total, Completion: card.Completion, Notes: card.Notes,
+		AsOf: card.AsOf, Basis: string(card.Basis), Instances: card.Instances.Total, Completion: card.Completion, Only: card.Filter.Words(), Notes: card.Notes,
 		Overall: figure(card.Overall, card.Target, card.Reading), Steps: map[journey.StepID]draw.StepFigures{},
 	}
 	titles := map[journey.StepID]string{}

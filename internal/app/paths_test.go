@@ -6,6 +6,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,6 +17,7 @@ import (
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/listen/load"
 	"github.com/wendcx/wend/internal/reference"
+	"github.com/wendcx/wend/internal/understand/conformance"
 	"github.com/wendcx/wend/internal/understand/path"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
@@ -33,9 +36,12 @@ type pathFacts struct {
 	Loops  map[journey.StepID]struct{ Cases, Occurrences int }
 }
 
+// pathLog is a reference log and how it is read.
+type pathLog struct{ name, file, mapping, where string }
+
 // pathLogs are the reference logs, with the mapping that reads them and the
 // condition that makes the view.
-var pathLogs = []struct{ name, file, mapping, where string }{
+var pathLogs = []pathLog{
 	{"running", "small/running-example.xes", "", ""},
 	{"roadtraffic100", "small/roadtraffic100traces.xes", "", ""},
 	{"helpdesk", "helpdesk/helpdesk.xes.gz", "", ""},
@@ -167,5 +173,62 @@ func transitions(t *testing.T, want pathFacts, got *path.Transitions) {
 	}
 	if again != want.Again {
 		t.Errorf("%d visits again, want %d", again, want.Again)
+	}
+}
+
+// TestConformanceAgainstTheReference: over whole logs the sum of deviations, the
+// share of fitting cases and the mean fitness are those of the reference's
+// alignments.
+func TestConformanceAgainstTheReference(t *testing.T) {
+	for _, c := range []struct{ log, model string }{
+		{"running", "running.textbook"}, {"helpdesk", "helpdesk.designed_map"}, {"helpdesk", "helpdesk.inductive_02"}, {"receipt", "receipt.inductive_02"},
+		{"loanapp", "loanapp.bpmn"}, {"ecom", "ecom.funnel"},
+	} {
+		t.Run(c.model, func(t *testing.T) {
+			i := slices.IndexFunc(pathLogs, func(l pathLog) bool { return l.name == c.log })
+			a := readLog(t, pathLogs[i].mapping, reference.Path(t, "data", "logs", pathLogs[i].file))
+			defer func() { _ = a.Close() }()
+			x, err := a.Instances(context.Background(), nil, sequence.Question{AsOf: now})
+			if err != nil {
+				t.Fatal(err)
+			}
+			f, err := os.Open(reference.Path(t, "data", "logs", "models", c.model+".pnml"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = f.Close() }()
+			m, err := conformance.ReadPNML(c.model, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := conformance.Check(context.Background(), x, m, true)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want conformance.Share
+			reference.Lines(t, func(line []byte) {
+				var v struct {
+					Cases, Deviations int
+					Fitness           float64
+				}
+				if err := json.Unmarshal(line, &v); err != nil {
+					t.Fatal(err)
+				}
+				want.Instances += v.Cases
+				want.Deviations += v.Cases * v.Deviations
+				want.Fitness += float64(v.Cases) * v.Fitness
+				if v.Deviations == 0 {
+					want.Fitting += v.Cases
+				}
+			}, "data", "logs", "expected", c.model+".alignments.jsonl.gz")
+			want.Fitness /= float64(want.Instances)
+			same(t, "fitness", want.Fitness, got.Fitness)
+			if want.Fitness = got.Fitness; want != got.Share {
+				t.Errorf("%+v, want %+v", got.Share, want)
+			}
+			if sum := got.Classes[conformance.Missing] + got.Classes[conformance.OutOfOrder] + got.Classes[conformance.AdHoc]; sum != got.Deviations {
+				t.Errorf("the classes add up to %d of %d", sum, got.Deviations)
+			}
+		})
 	}
 }

@@ -30,7 +30,11 @@ type xlsxWriter struct {
 
 func newXLSX(f *os.File, columns []Column) (writer, error) {
 	x := &xlsxWriter{to: f, book: excelize.NewFile(), cells: make([]any, len(columns))}
-	var err error
+	// The size is not known before the end; a wrong one misleads other readers.
+	err := x.book.SetSheetDimension("Sheet1", "")
+	if err != nil {
+		return nil, err
+	}
 	if x.stream, err = x.book.NewStreamWriter("Sheet1"); err != nil {
 		return nil, err
 	}

@@ -26,6 +26,10 @@ func (m *maker) card(f *flow, col *column, brief bool) {
 		f.gap(cardPad)
 		return
 	}
+	if col.Description != "" {
+		f.gap(2)
+		f.text(col.Description, smallType, 0)
+	}
 	f.gap(3)
 	m.place(f, col)
 	if col.owner != "" {

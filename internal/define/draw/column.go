@@ -18,6 +18,7 @@ type column struct {
 	channel    string // its title
 	owner      string
 	links      []string
+	promise    string       // how soon, and the service promised
 	others     []string     // channels of the alternatives, by title
 	figures    *StepFigures // nil: there are no figures at all
 	change     string       // beside another map: new, gone or changed
@@ -37,6 +38,7 @@ func columnsOf(j *journey.Journey, w *journey.Workspace, figures *Figures) []col
 	for i, s := range steps {
 		t := w.Touchpoint(s.Step)
 		out[i] = column{Placed: s, number: i + 1, touchpoint: t, channel: channelTitle(w, t.Channel), owner: role(w.Owner(s.Step))}
+		out[i].promise = promiseWords(s.Expected, t.Promise, titles)
 		for _, alt := range s.Alternatives {
 			out[i].others = append(out[i].others, otherTitle(w, alt.Touchpoint))
 		}
@@ -59,6 +61,26 @@ func linkWords(l journey.Link, number int, title string) string {
 		words += ": " + l.Label
 	}
 	return words
+}
+
+// promiseWords is what is promised at a step.
+func promiseWords(e *journey.Expected, service string, titles map[journey.StepID]string) string {
+	var words []string
+	switch {
+	case e == nil:
+	case e.By != nil:
+		words = append(words, "by the date promised ("+e.By.Property+")")
+	case !e.Within.IsZero():
+		within := "within " + e.Within.String()
+		if title := titles[e.Of]; title != "" {
+			within += " of “" + title + "”"
+		}
+		words = append(words, within)
+	}
+	if service != "" {
+		words = append(words, service)
+	}
+	return strings.Join(words, "; ")
 }
 
 // otherTitle is what people call an alternative: the library's title, else the

@@ -8,6 +8,7 @@ import (
 
 	"github.com/wendcx/wend/internal/define/draw/canvas"
 	"github.com/wendcx/wend/internal/define/persona"
+	"github.com/wendcx/wend/internal/define/statement"
 )
 
 // The emotion lane: a scale of five valences, the stated curve of customers at
@@ -132,7 +133,7 @@ func (m *maker) drawEmotion(c *canvas.Canvas, cols []column, area canvas.Box, w 
 		if v == nil {
 			continue
 		}
-		c.Circle(x(i), y(*v), 4, canvas.Paint{Fill: white, Stroke: accent, Width: 1.8})
+		basisPoint(c, x(i), y(*v), cols[i].Feeling.Basis)
 		label := canvas.Box{X: area.X + float64(i)*w + 2, Y: y(*v) + 5, W: w - 4}
 		if *v >= 0 {
 			label.Y = y(*v) - 5 - c.Height(curves[0].labels[i], bodyType, label.W)
@@ -140,6 +141,20 @@ func (m *maker) drawEmotion(c *canvas.Canvas, cols []column, area canvas.Box, w 
 		c.Text(curves[0].labels[i], aligned(bodyType, canvas.Middle), label)
 	}
 	m.drawMeasured(c, cols, area, w, x, y)
+}
+
+// basisPoint is a point of the stated curve: hollow for a hypothesis, half full for
+// research, full for data.
+func basisPoint(c *canvas.Canvas, x, y float64, basis statement.Basis) {
+	const r = 4
+	p := canvas.Paint{Fill: white, Stroke: accent, Width: 1.8}
+	if basis == statement.Data {
+		p.Fill = accent
+	}
+	c.Circle(x, y, r, p)
+	if basis == statement.Research {
+		c.Path(fmt.Sprintf("M%.2f %.2fa%d %d 0 0 0 0 %dz", x, y-r, r, r, 2*r), canvas.Paint{Fill: accent})
+	}
 }
 
 // drawMeasured draws what was measured: points with their intervals, joined
@@ -154,6 +169,8 @@ func (m *maker) drawMeasured(c *canvas.Canvas, cols []column, area canvas.Box, w
 			line.values[i] = &f.Emotion.Value
 		}
 	}
+	stated := x
+	x = func(i int) float64 { return stated(i) + 9 } // beside the stated point, which it would hide
 	c.Path(line.path(x, y), canvas.Paint{Stroke: measure, Width: 2.4, Round: true})
 	for i, v := range line.values {
 		if v == nil {

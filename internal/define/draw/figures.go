@@ -17,6 +17,7 @@ type Figures struct {
 	Instances  int
 	Completion *stat.Estimate
 	Overall    *Score
+	Only       string   // what they were restricted to, in words
 	Notes      []string // what to know before reading them
 	Steps      map[journey.StepID]StepFigures
 }

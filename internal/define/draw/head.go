@@ -46,7 +46,7 @@ func (m *maker) headText(f *flow) {
 	}
 	f.text(j.Title, titleType, 0)
 	var facts []string
-	for _, x := range []struct{ name, text string }{{"Goal", j.Goal}, {"Scenario", j.Scenario}, {"For", m.audience()}, {"Owner", role(j.Owner)}} {
+	for _, x := range []struct{ name, text string }{{"Goal", j.Goal}, {"Scenario", j.Scenario}, {"For", m.audience()}, {"Owner", role(j.Owner)}, {"From", scope(j)}, {"Status", m.status()}} {
 		if x.text != "" {
 			facts = append(facts, x.name+": "+x.text)
 		}
@@ -56,11 +56,42 @@ func (m *maker) headText(f *flow) {
 	}
 	f.text(strings.Join(facts, "\u00a0 · \u00a0"), as(bodyType, muted), 0)
 	if m.figures != nil {
+		if m.figures.Only != "" {
+			f.gap(2)
+			f.text("Figures only of: "+m.figures.Only, strongType, 0)
+		}
 		for _, note := range m.figures.Notes {
 			f.gap(2)
 			f.text(note, as(strongType, pain), 0)
 		}
 	}
+}
+
+// scope is where the journey begins and ends.
+func scope(j *journey.Journey) string {
+	if j.Scope == nil {
+		return ""
+	}
+	return strings.TrimSpace(j.Scope.From + " to " + j.Scope.To)
+}
+
+// status is how far the document has come, and whether anybody looked at it
+// lately.
+func (m *maker) status() string {
+	j := m.journey
+	words := string(j.Status)
+	r := j.Review
+	if r == nil || r.Every.IsZero() {
+		return words
+	}
+	words = strings.TrimPrefix(words+", to be reviewed every "+r.Every.String(), ", ")
+	if last, err := time.Parse(time.DateOnly, r.Last); err == nil {
+		words += ", last " + day(last)
+		if now := m.options.Date; !now.IsZero() && now.Sub(last) > r.Every.Length {
+			words += ": STALE"
+		}
+	}
+	return words
 }
 
 // audience is whose map it is, in words.

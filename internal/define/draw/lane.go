@@ -4,6 +4,7 @@ package draw
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/wendcx/wend/internal/define/draw/canvas"
 	"github.com/wendcx/wend/internal/define/statement"
@@ -81,7 +82,11 @@ func items(list []statement.Statement) []item {
 		if basis == "" {
 			basis = statement.Hypothesis
 		}
-		out[i] = item{s.Title, basis, s.Severity}
+		text := s.Title
+		if from := strings.TrimSpace(s.Source + " " + s.Date); from != "" {
+			text += " (" + from + ")"
+		}
+		out[i] = item{text, basis, s.Severity}
 	}
 	return out
 }

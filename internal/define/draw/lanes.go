@@ -62,6 +62,11 @@ func (m *maker) lanes() []lane {
 	add(func(c *column) bool { return c.Feeling != nil || c.figures != nil && c.figures.Emotion != nil }, m.emotionLane())
 	m.numberLanes(add)
 	add(func(c *column) bool { return c.Importance != nil || c.Target.Default != nil }, lane{title: "Importance and target", cell: (*maker).worth})
+	add(func(c *column) bool { return c.promise != "" }, lane{title: "Promise", cell: func(m *maker, f *flow, col *column) {
+		if col.promise != "" {
+			m.pictured(f, iconClock, ink, col.promise, bodyType)
+		}
+	}})
 	stated("Pains", pain, func(c *column) []statement.Statement { return c.Pains })
 	stated("Gains", gain, func(c *column) []statement.Statement { return c.Gains })
 	stated("Ideas", idea, func(c *column) []statement.Statement { return c.Ideas })
@@ -113,7 +118,11 @@ func (m *maker) moment(f *flow, col *column) {
 		return
 	}
 	top := f.y
-	f.text(strings.ReplaceAll(string(t.Reason), "-", " "), strongType, 14)
+	reason := strings.ReplaceAll(string(t.Reason), "-", " ")
+	if t.Basis != "" {
+		reason += " (" + string(t.Basis) + ")"
+	}
+	f.text(reason, strongType, 14)
 	if !f.dry {
 		filled(f.c, iconStar, f.b.X, top, 11, star)
 		icon(f.c, iconStar, f.b.X, top, 11, ink)
@@ -135,8 +144,17 @@ func (m *maker) worth(f *flow, col *column) {
 			f.c.One(number(*im.Default)+" of 5", smallType, canvas.Box{X: b.X + 54, Y: b.Y, W: max(0, b.W-54), H: 11})
 		})
 	}
+	if im := col.Importance; im != nil {
+		for _, id := range sorted(im.Segments) {
+			f.text(m.segmentTitle(string(id))+" "+number(im.Segments[id])+" of 5", smallType, 0)
+		}
+	}
 	if col.Target.Default != nil {
-		f.text("target "+level(*col.Target.Default), bodyType, 0)
+		words := "target " + level(*col.Target.Default)
+		if col.Target.By != "" {
+			words += " by " + col.Target.By
+		}
+		f.text(words, bodyType, 0)
 	}
 	for _, id := range sorted(col.Target.Segments) {
 		f.text(m.segmentTitle(string(id))+" "+level(col.Target.Segments[id]), smallType, 0)

@@ -53,7 +53,11 @@ func (m *maker) leftOvers(l *layout) (pages []*canvas.Canvas) {
 	for _, cut := range m.cut {
 		room(func(f *flow) {
 			f.gap(6)
-			f.text(fmt.Sprintf("%d %s: %s", cut.number, cut.step, cut.title), strongType, 0)
+			title := cut.title
+			if cut.number > 0 {
+				title = fmt.Sprintf("%d %s: %s", cut.number, cut.step, cut.title)
+			}
+			f.text(title, strongType, 0)
 		})
 		for _, it := range cut.items {
 			room(func(f *flow) {

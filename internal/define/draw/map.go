@@ -38,7 +38,8 @@ type maker struct {
 	options   Options
 	columns   []column
 	rows      []lane
-	beside    *maker // the map below, when two are drawn
+	beside    *maker   // the map below, when two are drawn
+	changes   []string // in the journey as a whole, of the map below
 	blank     bool
 	onePager  bool                          // a persona: its legend is short
 	limit     int                           // items shown of a list; 0: all
@@ -99,6 +100,9 @@ func (m *maker) draw() (*Drawing, error) {
 		for _, rows := range s.ranges {
 			d.Pages = append(d.Pages, m.page(s, group, rows))
 		}
+	}
+	if len(m.journey.Parking) > 0 {
+		m.cut = append(m.cut, leftOver{title: "Parking lot: not placed yet", items: items(m.journey.Parking), color: ink})
 	}
 	d.Pages = append(d.Pages, m.leftOvers(s)...)
 	m.foot(d.Pages)

@@ -73,8 +73,8 @@ func notObserved(f *flow) {
 // time is how long it takes to get there.
 func (m *maker) time(f *flow, col *column) {
 	x := col.figures
-	if x == nil || x.Time == nil {
-		return
+	if x == nil || x.Time == nil || col.number == 1 && x.Time.Since == "" {
+		return // before the first step there is none: it would be that of repeats
 	}
 	f.text(Span(x.Time.MedianS), strongType, 0)
 	since := "since the step before"

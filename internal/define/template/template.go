@@ -119,11 +119,11 @@ func Write(name, dir string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return WriteNew(dir, texts)
+	return writeNew(dir, texts)
 }
 
-// WriteNew writes files into a folder unless one of them is there already.
-func WriteNew(dir string, texts map[string][]byte) (paths []string, err error) {
+// writeNew writes files into a folder unless one of them is there already.
+func writeNew(dir string, texts map[string][]byte) (paths []string, err error) {
 	for file := range texts {
 		if _, err := os.Lstat(filepath.Join(dir, file)); err == nil {
 			return nil, fault.New(fault.Conflict, "%s is there already", filepath.Join(dir, file)).WithRemedy("name another folder with --out")

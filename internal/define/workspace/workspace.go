@@ -7,6 +7,7 @@ package workspace
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -112,7 +113,7 @@ func siblings(dir string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, e := range entries {
 		ext := strings.ToLower(filepath.Ext(e.Name()))
-		if e.IsDir() || (ext != ".yaml" && ext != ".yml") {
+		if e.IsDir() || (ext != ".yaml" && ext != ".yml" && ext != ".json") {
 			continue
 		}
 		name := filepath.Join(dir, e.Name())
@@ -127,14 +128,18 @@ func siblings(dir string) (map[string][]byte, error) {
 	return files, nil
 }
 
-// isDocument tells Wend documents from other YAML that lies about.
+// isDocument tells Wend documents from other YAML and JSON that lies about.
 func isDocument(src []byte) bool {
-	for line := range bytes.Lines(src) {
-		line = bytes.TrimSpace(line)
-		if len(line) == 0 || line[0] == '#' || string(line) == "---" {
-			continue
+	if bytes.HasPrefix(bytes.TrimSpace(src), []byte("{")) {
+		var head struct {
+			Wend string `json:"wend"`
 		}
-		return bytes.HasPrefix(line, []byte("wend:")) && !bytes.Contains(line, []byte("mapping/"))
+		return json.Unmarshal(src, &head) == nil && head.Wend != "" && !strings.HasPrefix(head.Wend, "mapping/")
+	}
+	for line := range bytes.Lines(src) {
+		if kind, ok := bytes.CutPrefix(line, []byte("wend:")); ok {
+			return !bytes.HasPrefix(bytes.TrimSpace(kind), []byte("mapping/"))
+		}
 	}
 	return false
 }

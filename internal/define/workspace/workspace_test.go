@@ -122,3 +122,25 @@ func TestWhatIsMissing(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestJSONAndOtherOrders: documents are known by what they say, not by their
+// first line.
+func TestJSONAndOtherOrders(t *testing.T) {
+	dir := write(t, map[string]string{
+		"shop.yaml":       shop,
+		"common.yaml":     common,
+		"anna.json":       `{"id": "anna", "wend": "persona/v1", "name": "Anna", "segment": "gold"}`,
+		"ben.yaml":        "id: ben\nname: Ben\nwend: persona/v1\n",
+		"package.json":    `{"name": "something else"}`,
+		"values.yaml":     "replicas: 3\n",
+		"mapping.yaml":    "wend: mapping/v1\n",
+		"unfinished.json": `{"wend": "persona/v1"`,
+	})
+	docs, err := workspace.OpenDir(dir)
+	if err != nil || len(docs.Faults) > 0 {
+		t.Fatal(err, docs.Faults)
+	}
+	if len(docs.Personas) != 2 || docs.Personas["anna"] == nil || docs.Personas["ben"] == nil {
+		t.Errorf("%v", docs.Personas)
+	}
+}

@@ -14,7 +14,7 @@ import (
 // rule writes the proposed rule for a table.
 func (t *looked) rule(s *Suggestion) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "  - file: %q\n", t.name)
+	fmt.Fprintf(&b, "  - file: %q\n", t.pattern)
 	if t.sheet != "" {
 		fmt.Fprintf(&b, "    sheet: %s\n", scalar(t.sheet))
 	}
@@ -29,7 +29,7 @@ func (t *looked) rule(s *Suggestion) string {
 		t.counts(&b, s)
 	case t.isSurvey():
 		t.survey(&b, s)
-	case len(times) >= 3 && t.oneRowEach():
+	case t.isWide(times):
 		t.wide(&b, s, times)
 	default:
 		t.long(&b, s)
@@ -46,24 +46,17 @@ func (t *looked) timeColumns() (out []*guess) {
 	return out
 }
 
-// oneRowEach reports whether hardly any customer has two rows.
-func (t *looked) oneRowEach() bool {
-	c := t.find(customerWords, anything)
-	if c == nil {
-		return false
-	}
-	c.taken = false
-	return 10*c.distinct > 9*t.rows
-}
-
 // line writes "key: value" with a comment behind it.
 func line(b *strings.Builder, key, value, comment string) {
 	text := fmt.Sprintf("    %s: %s", key, value)
 	if comment != "" {
-		text = fmt.Sprintf("%-33s # %s", text, comment)
+		text = fmt.Sprintf("%-33s # %s", text, oneLine(comment))
 	}
 	b.WriteString(text + "\n")
 }
+
+// oneLine keeps a comment on its line, whatever cells and headings hold.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // scalar writes a text as YAML.
 func scalar(s string) string {
@@ -73,21 +66,6 @@ func scalar(s string) string {
 	return strconv.Quote(s)
 }
 
-// customer writes whose row it is. otherwise is proposed where no column tells.
-func (t *looked) customer(b *strings.Builder, s *Suggestion, otherwise string) {
-	c := t.find(customerWords, anything)
-	if c == nil && otherwise != "" {
-		line(b, "customer", otherwise, "no column tells, so each row is a customer of its own")
-		return
-	}
-	if c == nil {
-		line(b, "customer", "CHOOSE-A-COLUMN", "whose row it is")
-		s.Notes = append(s.Notes, t.called()+": no column looks like a customer; name one")
-		return
-	}
-	line(b, "customer", scalar(c.name), fmt.Sprintf("%d different in %d rows, as in %s", c.distinct, t.rows, c.values[0]))
-}
-
 // when writes when it happened.
 func (t *looked) when(b *strings.Builder, s *Suggestion, c *guess) {
 	if c == nil {
@@ -95,12 +73,27 @@ func (t *looked) when(b *strings.Builder, s *Suggestion, c *guess) {
 		s.Notes = append(s.Notes, t.called()+": no column looks like a time; name one")
 		return
 	}
-	line(b, "time", timeValue(c), "as in "+c.values[0])
+	line(b, "time", timeValue(c), "as in "+c.example)
 	t.guessed(s, c)
 }
 
-// guessed notes that a column's times can be read in several ways.
+// misfits notes the few values that are not what the column's others are.
+func (t *looked) misfits(s *Suggestion, c *guess, what string) {
+	if len(c.misfits) == 0 {
+		return
+	}
+	shown := slices.Compact(slices.Sorted(slices.Values(c.misfits)))
+	list := strings.Join(shown[:min(3, len(shown))], ", ")
+	if len(shown) > 3 {
+		list += ", …"
+	}
+	s.Notes = append(s.Notes, fmt.Sprintf("%s: in the column %s %d of %d values are %s; not: %s; rows with those go into quarantine", t.called(), c.name, len(c.values)-len(c.misfits), len(c.values), what, list))
+}
+
+// guessed notes that a column's times can be read in several ways, and what of
+// it is no time.
 func (t *looked) guessed(s *Suggestion, c *guess) {
+	t.misfits(s, c, "times")
 	if len(c.time) > 1 {
 		s.Notes = append(s.Notes, fmt.Sprintf("%s: the column %s can be read as %s", t.called(), c.name, strings.Join(c.time, " or ")))
 	}
@@ -123,23 +116,34 @@ func (t *looked) long(b *strings.Builder, s *Suggestion) {
 		}
 	}
 	t.customer(b, s, "")
-	few := func(c *guess) bool {
-		return anything(c) && !isTime(c) && (c.distinct <= 200 || c.distinct*4 < len(c.values))
-	}
-	if c := t.find(eventWords, few); c != nil {
+	if c := t.find(eventWords, t.few); c != nil {
 		line(b, "event", scalar(c.name), fmt.Sprintf("%d different, as in %s", c.distinct, c.values[0]))
 	} else {
 		line(b, "event", "{value: NAME-THE-EVENT}", "every row is the same event")
 		s.Notes = append(s.Notes, t.called()+": no column looks like an event's name")
 	}
 	t.when(b, s, when)
-	if c := t.find(channelWords, few); c != nil {
+	if c := t.find(channelWords, t.few); c != nil {
 		line(b, "channel", scalar(c.name), "as in "+c.values[0])
 	}
-	if c := t.find(idWords, func(c *guess) bool { return c.distinct == len(c.values) && anything(c) }); c != nil {
-		line(b, "id", scalar(c.name), "unique, so a row sent twice counts once")
+	if c := t.rowID(); c != nil {
+		c.taken = c.taken || slices.ContainsFunc(idWords, func(w *regexp.Regexp) bool { return w.MatchString(spelt(c.name)) })
+		line(b, "id", t.messageID(c), "unique, so a row sent twice counts once and a corrected one is told")
 	}
 	t.rest(b, s)
+}
+
+// messageID writes a row's id. Where files share the source, each tells its own.
+func (t *looked) messageID(c *guess) string {
+	if t.shared && !strings.ContainsAny(c.name, "{}") {
+		return strconv.Quote("{" + c.name + "}-" + stem(t.called()))
+	}
+	return scalar(c.name)
+}
+
+// few reports whether a column holds names rather than data.
+func (t *looked) few(c *guess) bool {
+	return anything(c) && !isTime(c) && (c.distinct <= 200 || c.distinct*4 < len(c.values))
 }
 
 // rest writes what is left as traits and properties.
@@ -150,10 +154,11 @@ func (t *looked) rest(b *strings.Builder, s *Suggestion) {
 		switch {
 		case c.taken || len(c.values) == 0:
 		case c.name == strconv.Itoa(i+1) && c.distinct == len(c.values): // a row number that nobody named
-		case traitWords.MatchString(c.name) && !c.number && !isTime(c):
+		case traitWords.MatchString(c.name) && !c.number && !isTime(c), t.constant(c, t.own):
 			traits = append(traits, scalar(c.name))
 		case c.number && !isIdentifier(c):
 			properties = append(properties, fmt.Sprintf("      %s: {column: %s, type: number%s}\n", scalar(c.name), scalar(c.name), t.decimal(s, c)))
+			t.misfits(s, c, "numbers")
 		case isTime(c):
 			properties = append(properties, fmt.Sprintf("      %s: {column: %s, type: time%s}\n", scalar(c.name), scalar(c.name), formatOfGuess(c)))
 			t.guessed(s, c)
@@ -182,7 +187,7 @@ func (t *looked) decimal(s *Suggestion, c *guess) string {
 		}
 		s.Notes = append(s.Notes, fmt.Sprintf("%s: in the column %s %s; decimal: says which", t.called(), c.name, why))
 	}
-	if !slices.ContainsFunc(c.values, func(v string) bool { return strings.Contains(v, ",") }) {
+	if d == "" || !slices.ContainsFunc(c.values, func(v string) bool { return strings.Contains(v, ",") }) {
 		return ""
 	}
 	return fmt.Sprintf(", decimal: %q", string(d))
@@ -195,38 +200,6 @@ func formatOfGuess(c *guess) string {
 	return fmt.Sprintf(", format: %q", c.time[0])
 }
 
-// wide writes a rule for a table with several times a row: an order with its
-// stages.
-func (t *looked) wide(b *strings.Builder, s *Suggestion, times []*guess) {
-	for _, c := range times {
-		c.taken = true
-		for _, other := range times { // written like another one, which tells
-			if len(other.time) == 1 && slices.Contains(c.time, other.time[0]) {
-				c.time = other.time
-			}
-		}
-	}
-	t.customer(b, s, "")
-	t.rest(b, s)
-	b.WriteString("    events:                       # name each; remove what is no event\n")
-	for _, c := range times {
-		fmt.Fprintf(b, "      - {event: %s, time: %s}\n", scalar(title(c.name)), timeValue(c))
-		t.guessed(s, c)
-	}
-}
-
-// title makes a name of a column's: order_approved_at gives Order Approved.
-func title(column string) string {
-	parts := strings.FieldsFunc(column, func(r rune) bool { return r == '_' || r == ' ' || r == '-' || r == '.' })
-	parts = slices.DeleteFunc(parts, func(p string) bool {
-		return slices.Contains([]string{"at", "date", "time", "timestamp", "ts", "on"}, strings.ToLower(p))
-	})
-	for i, p := range parts {
-		parts[i] = strings.ToUpper(p[:1]) + p[1:]
-	}
-	return cmp.Or(strings.Join(parts, " "), column)
-}
-
 // isSurvey reports whether many columns hold answers on scales.
 func (t *looked) isSurvey() bool {
 	scales := 0
@@ -235,13 +208,16 @@ func (t *looked) isSurvey() bool {
 			scales++
 		}
 	}
-	return scales >= 4 && scales*3 >= len(t.columns)
+	share := 3
+	if len(t.timeColumns()) > 1 { // an order has small numbers too
+		share = 2
+	}
+	return scales >= 4 && scales*share >= len(t.columns)
 }
 
 // survey writes a rule for a survey table.
 func (t *looked) survey(b *strings.Builder, s *Suggestion) {
-	name, _, _ := strings.Cut(t.name, ".")
-	name = cmp.Or(t.sheet, name)
+	name := cmp.Or(t.sheet, stem(t.name))
 	line(b, "kind", "survey", "one row a respondent, one column a question")
 	line(b, "survey", scalar(name), "")
 	t.customer(b, s, strconv.Quote(name+"-{#}"))

@@ -25,8 +25,7 @@ type Suggestion struct {
 // need none are named in the notes.
 func Suggest(paths []string) (*Suggestion, error) {
 	s := &Suggestion{Notes: []string{}}
-	var rules []string
-	zoned := true
+	var found []*looked
 	for _, path := range paths {
 		if _, err := stat(path); err != nil {
 			return nil, err
@@ -38,26 +37,35 @@ func Suggest(paths []string) (*Suggestion, error) {
 		if len(tables) == 0 {
 			s.Notes = append(s.Notes, filepath.Base(path)+" needs no mapping")
 		}
-		for _, t := range tables {
-			zoned = zoned && t.zoned
-			rules = append(rules, t.rule(s))
-		}
+		found = append(found, tables...)
 	}
-	var b strings.Builder
-	if len(rules) == 0 {
+	found = match(found, s)
+	if len(found) == 0 {
 		s.Text = "# " + strings.Join(s.Notes, "\n# ") + "\n"
 		return s, nil
 	}
+	s.Text = s.mapping(found)
+	return s, nil
+}
+
+// mapping writes the document.
+func (s *Suggestion) mapping(tables []*looked) string {
+	var b strings.Builder
 	b.WriteString("# A proposal: look it over, then wend import --data DIR --map THIS-FILE …\nwend: mapping/v1\n")
-	if !zoned {
+	source := sourceOf(tables)
+	fmt.Fprintf(&b, "%-29s # a later export keeps this name, so that rows already there are known again\n", "source: "+scalar(source))
+	if slices.ContainsFunc(tables, func(t *looked) bool { return !t.zoned }) {
 		b.WriteString("zone: UTC                     # of times that name none: Europe/Berlin, -03:00 …\n")
 	}
-	b.WriteString("files:\n" + strings.Join(rules, ""))
-	for _, n := range s.Notes {
-		fmt.Fprintf(&b, "# %s\n", n)
+	b.WriteString("files:\n")
+	for _, t := range tables {
+		t.source, t.shared = source, len(tables) > 1
+		b.WriteString(t.rule(s))
 	}
-	s.Text = b.String()
-	return s, nil
+	for _, n := range s.Notes {
+		fmt.Fprintf(&b, "# %s\n", oneLine(n))
+	}
+	return b.String()
 }
 
 // looked is a table with what its first rows show.
@@ -68,7 +76,11 @@ type looked struct {
 	dialect dialect
 	columns []guess
 	rows    int
-	zoned   bool // all times carry their zone
+	zoned   bool   // all times carry their zone
+	pattern string // of the names of its exports
+	source  string
+	shared  bool   // other files have the source too
+	own     *guess // the column that says whose row it is
 }
 
 // called is how the table is called in notes.
@@ -147,6 +159,7 @@ const fewNames = 200
 func (b *batch) columns(names []string, rows int) []column {
 	index := map[string]int{}
 	var out []column
+	row := 0
 	add := func(name, value string, k kind) {
 		at, ok := index[name]
 		if !ok {
@@ -157,13 +170,14 @@ func (b *batch) columns(names []string, rows int) []column {
 		c := &out[at]
 		c.list, c.object = c.list || k == jsonField && value[0] == '[', c.object || k == jsonField && value[0] == '{'
 		if value = strings.TrimSpace(value); value != "" {
-			c.values = append(c.values, value)
+			c.values, c.rows = append(c.values, value), append(c.rows, row)
 		}
 	}
 	for _, name := range names {
 		add(name, "", textField)
 	}
 	for i := range rows {
+		row = i
 		if b.sparse == nil {
 			for k, v := range b.row(i) {
 				add(names[k], v, b.kindOf(i, k))

@@ -22,6 +22,7 @@ func TestSuggest(t *testing.T) {
 		{
 			"one event a row", "user_id,event,timestamp,page,price,user_cohort,note\nu1,home,2026-01-01 10:00:00,/a,1.5,2026-01,\nu1,cart,2026-01-01 10:01:00,/b,2,2026-01,\nu2,home,2026-01-01 10:02:00,/a,3,2026-01,\n",
 			`wend: mapping/v1
+source: x                     # a later export keeps this name, so that rows already there are known again
 zone: UTC                     # of times that name none: Europe/Berlin, -03:00 …
 files:
   - file: "x.csv"
@@ -37,6 +38,7 @@ files:
 		{
 			"a row of stages", "order_id;customer_id;ordered_at;paid_at;delivered_date;status\no1;c1;01/02/2026;13/02/2026;20/02/2026;done\no2;c2;03/02/2026;14/02/2026;;paid\n",
 			`wend: mapping/v1
+source: x                     # a later export keeps this name, so that rows already there are known again
 zone: UTC                     # of times that name none: Europe/Berlin, -03:00 …
 files:
   - file: "x.csv"
@@ -46,14 +48,15 @@ files:
       order_id: order_id
       status: status
     events:                       # name each; remove what is no event
-      - {event: Ordered, time: {column: ordered_at, format: "%d/%m/%Y"}}
-      - {event: Paid, time: {column: paid_at, format: "%d/%m/%Y"}}
-      - {event: Delivered, time: {column: delivered_date, format: "%d/%m/%Y"}}
+      - {event: Ordered, time: {column: ordered_at, format: "%d/%m/%Y"}, id: "{order_id}-Ordered"}
+      - {event: Paid, time: {column: paid_at, format: "%d/%m/%Y"}, id: "{order_id}-Paid"}
+      - {event: Delivered, time: {column: delivered_date, format: "%d/%m/%Y"}, id: "{order_id}-Delivered"}
 `, 5,
 		},
 		{
 			"a survey", "age,q1,q2,q3,q4,nps\n30,1,2,3,4,9\n40,5,6,1,2,11\n50,4,3,2,1,3\n20,2,0,5,5,1\n",
 			`wend: mapping/v1
+source: x                     # a later export keeps this name, so that rows already there are known again
 zone: UTC                     # of times that name none: Europe/Berlin, -03:00 …
 files:
   - file: "x.csv"
@@ -73,6 +76,7 @@ files:
 		{
 			"hand counts", "step,channel,week,count\nenters,store,2026-W05,120\npays,store,2026-W05,80\n",
 			`wend: mapping/v1
+source: x                     # a later export keeps this name, so that rows already there are known again
 zone: UTC                     # of times that name none: Europe/Berlin, -03:00 …
 files:
   - file: "x.csv"
@@ -86,6 +90,7 @@ files:
 		{
 			"numbers of two readings", "user_id;event;timestamp;total;paid;fee\nu1;home;2026-01-01;1,234;1,5;1,234.50\nu1;cart;2026-01-01;12,500;2;3\n",
 			`wend: mapping/v1
+source: x                     # a later export keeps this name, so that rows already there are known again
 zone: UTC                     # of times that name none: Europe/Berlin, -03:00 …
 files:
   - file: "x.csv"
@@ -102,6 +107,7 @@ files:
 		},
 		{
 			"nothing known", "a,b\nx,y\n", `wend: mapping/v1
+source: x                     # a later export keeps this name, so that rows already there are known again
 zone: UTC                     # of times that name none: Europe/Berlin, -03:00 …
 files:
   - file: "x.csv"
@@ -151,6 +157,7 @@ func TestSuggestForJSON(t *testing.T) {
 	}
 	_, text, _ := strings.Cut(s.Text, "\n")
 	if diff := cmp.Diff(`wend: mapping/v1
+source: x                     # a later export keeps this name, so that rows already there are known again
 zone: UTC                     # of times that name none: Europe/Berlin, -03:00 …
 files:
   - file: "x.json"

@@ -3,6 +3,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -13,9 +14,10 @@ import (
 // clock reads the times of one column. It is for one goroutine: it remembers
 // the last day's offset.
 type clock struct {
-	parts []part
-	unix  int64 // microseconds a unit, for counts of time; 0: parts
-	zone  *time.Location
+	format string // as it was given
+	parts  []part
+	unix   int64 // microseconds a unit, for counts of time; 0: parts
+	zone   *time.Location
 
 	day    int64 // whose offset is known, in days since 1970
 	offset int   // seconds east of UTC throughout that day
@@ -31,7 +33,7 @@ type part struct {
 // newClock prepares a format: strptime's (%Y-%m-%d %H:%M:%S), "iso", "unix",
 // "unix_ms" or "unix_us". Times without a zone of their own are in zone.
 func newClock(format string, zone *time.Location) (*clock, error) {
-	c := &clock{zone: zone}
+	c := &clock{format: cmp.Or(format, "iso"), zone: zone}
 	switch format {
 	case "", "iso":
 		return c, nil
@@ -44,6 +46,9 @@ func newClock(format string, zone *time.Location) (*clock, error) {
 	case "unix_us":
 		c.unix = 1
 		return c, nil
+	}
+	if !spelledWithPercent(format) {
+		return nil, fault.New(fault.Invalid, "%q is no time format", format).WithRemedy("%s", formatRemedy(format))
 	}
 	for i := 0; i < len(format); i++ {
 		if format[i] != '%' || i+1 == len(format) {
@@ -91,7 +96,7 @@ func (c *clock) read(s string) (micros int64, offset int16, err error) {
 		m, ok = c.parse(s)
 	}
 	if !ok {
-		return 0, 0, fmt.Errorf("%q is no time in the column's format", s)
+		return 0, 0, fmt.Errorf("%q is no time in the column's format, %s", s, c.format)
 	}
 	if err := m.check(); err != nil {
 		return 0, 0, fmt.Errorf("%q: %w", s, err)
@@ -409,6 +414,39 @@ func detectTime(samples []string) (formats []string, ok bool) {
 		}
 	}
 	return formats, len(formats) > 0
+}
+
+// within finds the formats that as many samples as possible have, and what does
+// not have them; none where that is more than tolerable.
+func within(samples []string) (formats, misfits []string) {
+	limit := len(samples) / 20
+	for _, f := range candidates {
+		c, err := newClock(f, time.UTC)
+		if err != nil {
+			continue
+		}
+		bad := misfitsOf(c, samples, limit)
+		switch {
+		case len(bad) > limit || len(bad) == len(samples):
+		case len(formats) > 0 && len(bad) == limit:
+			formats = append(formats, f)
+		default:
+			formats, misfits, limit = []string{f}, bad, len(bad)
+		}
+	}
+	return formats, misfits
+}
+
+// misfitsOf lists samples that the clock cannot read, no more than one above the limit.
+func misfitsOf(c *clock, samples []string, limit int) (bad []string) {
+	for i, s := range samples {
+		if !fits(c, samples[i:i+1]) {
+			if bad = append(bad, s); len(bad) > limit {
+				return bad
+			}
+		}
+	}
+	return bad
 }
 
 // mostly finds the formats that as many samples as possible have, if those are

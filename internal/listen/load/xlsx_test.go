@@ -325,6 +325,7 @@ func TestSuggestForSheets(t *testing.T) {
 	}
 	_, text, _ := strings.Cut(s.Text, "\n")
 	want := `wend: mapping/v1
+source: one                   # a later export keeps this name, so that rows already there are known again
 zone: UTC                     # of times that name none: Europe/Berlin, -03:00 …
 files:
   - file: "one.xlsx"
