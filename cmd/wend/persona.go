@@ -3,8 +3,13 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
+
 	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/draw"
+	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/stat"
 )
 
@@ -35,7 +40,11 @@ func (c *personaRender) Run(p *program) error {
 			return err
 		}
 	}
-	d, err := draw.Persona(who, &docs.Workspace, share, draw.Options{Date: p.clock()})
+	picture, err := c.picture(who.Picture)
+	if err != nil {
+		return err
+	}
+	d, err := draw.Persona(who, &docs.Workspace, share, draw.Options{Date: p.clock(), Picture: picture})
 	if err != nil {
 		return err
 	}
@@ -43,4 +52,30 @@ func (c *personaRender) Run(p *program) error {
 		c.Out = d.Name + ".html"
 	}
 	return writeDrawing(p, d, c.Out, c.Force)
+}
+
+// maxPicture bounds the size of a picture that is drawn.
+const maxPicture = 8 << 20
+
+// picture reads the persona's picture from beside its document. Nothing is
+// fetched: an address stays a silhouette.
+func (c *personaRender) picture(name string) ([]byte, error) {
+	if name == "" || strings.Contains(name, "://") {
+		return nil, nil
+	}
+	dir := app.JourneyDir(c.Data)
+	if filepath.Ext(c.Name) != "" {
+		dir = filepath.Dir(c.Name)
+	}
+	if !filepath.IsLocal(name) {
+		return nil, fault.New(fault.Invalid, "the picture %q lies outside the documents' folder", name).WithRemedy("put it beside the persona's document")
+	}
+	info, err := os.Stat(filepath.Join(dir, name))
+	switch {
+	case err != nil:
+		return nil, fault.New(fault.NotFound, "there is no picture %s", filepath.Join(dir, name))
+	case info.Size() > maxPicture:
+		return nil, fault.New(fault.Invalid, "the picture %s is larger than %d MB", name, maxPicture>>20)
+	}
+	return os.ReadFile(filepath.Join(dir, name))
 }

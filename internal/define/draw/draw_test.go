@@ -17,6 +17,7 @@ import (
 	"github.com/wendcx/wend/internal/define/draw"
 	"github.com/wendcx/wend/internal/define/draw/canvas"
 	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/define/persona"
 	"github.com/wendcx/wend/internal/define/statement"
 	"github.com/wendcx/wend/internal/define/template"
 	"github.com/wendcx/wend/internal/define/workspace"
@@ -356,6 +357,22 @@ func TestPersonas(t *testing.T) {
 				t.Errorf("%s: the share is missing", p.Name)
 			}
 		}
+	}
+}
+
+// TestPicture: a persona's picture stands in the drawing; what is none does not.
+func TestPicture(t *testing.T) {
+	p := &persona.Persona{ID: "a", Name: "Anna"}
+	for picture, want := range map[string]bool{"\x89PNG\r\n\x1a\nrest": true, "\xff\xd8\xffrest": true, "<svg onload=alert(1)>": false, "": false} {
+		d, err := draw.Persona(p, &journey.Workspace{}, nil, draw.Options{Picture: []byte(picture)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		svg, err := d.SVG(0)
+		if err != nil || bytes.Contains(svg, []byte("<image")) != want {
+			t.Errorf("%q: %v", picture, err)
+		}
+		wellFormed(t, d)
 	}
 }
 

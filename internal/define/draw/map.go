@@ -17,6 +17,7 @@ type Options struct {
 	Paper   Paper
 	Date    time.Time // printed in the foot; zero: none
 	Version int       // 0: from a file
+	Picture []byte    // of a persona: PNG or JPEG; nil: a silhouette
 }
 
 // Drawing is a finished drawing: one page or several.

@@ -4,6 +4,7 @@ package draw
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 
@@ -100,7 +101,11 @@ func (s *sheet) draw(share *stat.Estimate, dry bool) float64 {
 func (s *sheet) top(share *stat.Estimate, dry bool) float64 {
 	const side = 92
 	p := s.persona
-	if !dry {
+	switch kind := http.DetectContentType(s.options.Picture); {
+	case dry:
+	case kind == "image/png" || kind == "image/jpeg":
+		s.c.Image(kind, s.options.Picture, personaPad+side/2, personaPad+side/2, side/2)
+	default:
 		h := hues[journey.Before]
 		s.c.Circle(personaPad+side/2, personaPad+side/2, side/2, canvas.Paint{Fill: h.mid})
 		icon(s.c, iconPerson, personaPad+18, personaPad+14, side-36, h.bar)

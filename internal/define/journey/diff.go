@@ -207,33 +207,82 @@ func child(n *yaml.Node, key string) *yaml.Node {
 }
 
 // walkSequence tells the items that came and went; a new order alone says so.
+// Statements are known again by their titles.
 func walkSequence(a, b *yaml.Node, name string, words *[]string) {
 	gone, come := itemsBeyond(a, b), itemsBeyond(b, a)
-	for _, s := range come {
-		*words = append(*words, fmt.Sprintf("%s added: %s", name, s))
-	}
-	for _, s := range gone {
-		*words = append(*words, fmt.Sprintf("%s removed: %s", name, s))
-	}
 	if len(gone)+len(come) == 0 {
 		*words = append(*words, name+" in another order")
+	}
+	for _, item := range come {
+		if k := sameTitle(gone, item); k >= 0 {
+			walk(statementOf(gone[k]), statementOf(item), fmt.Sprintf("%s %q", name, titleOf(item)), words)
+			gone = slices.Delete(gone, k, k+1)
+			continue
+		}
+		*words = append(*words, fmt.Sprintf("%s added: %s", name, say(item)))
+	}
+	for _, item := range gone {
+		*words = append(*words, fmt.Sprintf("%s removed: %s", name, say(item)))
 	}
 }
 
 // itemsBeyond lists the items of a that b has fewer of.
-func itemsBeyond(a, b *yaml.Node) []string {
+func itemsBeyond(a, b *yaml.Node) []*yaml.Node {
 	left := map[string]int{}
 	for _, item := range b.Content {
 		left[show(item)]++
 	}
-	var out []string
+	var out []*yaml.Node
 	for _, item := range a.Content {
 		s := show(item)
 		if left[s]--; left[s] < 0 {
-			out = append(out, s)
+			out = append(out, item)
 		}
 	}
 	return out
+}
+
+// titleOf is a statement's sentence, "" of anything else.
+func titleOf(n *yaml.Node) string {
+	if t := child(n, "title"); n.Kind == yaml.MappingNode && t != nil {
+		return t.Value
+	}
+	if n.Kind == yaml.ScalarNode {
+		return n.Value
+	}
+	return ""
+}
+
+func sameTitle(list []*yaml.Node, of *yaml.Node) int {
+	title := titleOf(of)
+	return slices.IndexFunc(list, func(n *yaml.Node) bool { return title != "" && titleOf(n) == title })
+}
+
+// statementOf is the long form of a statement.
+func statementOf(n *yaml.Node) *yaml.Node {
+	if n.Kind != yaml.ScalarNode {
+		return n
+	}
+	return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{{Kind: yaml.ScalarNode, Tag: "!!str", Value: "title"}, n}}
+}
+
+// say writes an item for people: a statement's sentence, and in brackets what
+// else is known of it.
+func say(n *yaml.Node) string {
+	title := titleOf(n)
+	if n.Kind != yaml.MappingNode || title == "" {
+		return show(n)
+	}
+	var more []string
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if key := n.Content[i].Value; key != "title" {
+			more = append(more, key+" "+show(n.Content[i+1]))
+		}
+	}
+	if len(more) == 0 {
+		return fmt.Sprintf("%q", title)
+	}
+	return fmt.Sprintf("%q (%s)", title, strings.Join(more, ", "))
 }
 
 // show writes a node on one line.

@@ -144,3 +144,25 @@ phases:
 		t.Error(diff)
 	}
 }
+
+// TestStatementsAreKnownByTheirTitles: what changed of a pain is told as a change
+// of that pain, in words.
+func TestStatementsAreKnownByTheirTitles(t *testing.T) {
+	read := func(pains string) *journey.Journey {
+		docs := workspace.Read(map[string][]byte{"j.yaml": []byte("wend: journey/v1\nid: x\ntitle: X\nphases:\n  before:\n    - stage: S\n      steps:\n        - {id: a, title: A, pains: [" + pains + "]}\n")})
+		if err := docs.Faults.Err(); err != nil {
+			t.Fatal(err)
+		}
+		return docs.Files[0].Journey
+	}
+	before := read(`{title: A hair in the bath, severity: 5}, It is loud, {title: Cold, severity: 2}`)
+	after := read(`{title: A hair in the bath, severity: 1}, {title: It is loud, basis: data}, {title: Dark, severity: 3}`)
+	var got []string
+	for _, c := range journey.Diff(before, after) {
+		got = append(got, c.Words)
+	}
+	want := []string{`pains "A hair in the bath" severity 5 → 1`, `pains "It is loud" basis added: data`, `pains added: "Dark" (severity 3)`, `pains removed: "Cold" (severity 2)`}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -110,6 +110,14 @@ func (c *Canvas) Circle(x, y, radius float64, p Paint) {
 	c.paint(p)
 }
 
+// Image draws a picture (PNG or JPEG), cut to a circle.
+func (c *Canvas) Image(kind string, data []byte, x, y, radius float64) {
+	id := fmt.Sprintf("clip%d", c.body.Len())
+	fmt.Fprintf(&c.body, `<clipPath id="%s"><circle cx="%s" cy="%s" r="%s"/></clipPath>`, id, num(x), num(y), num(radius))
+	fmt.Fprintf(&c.body, `<image x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="xMidYMid slice" clip-path="url(#%s)" href="data:%s;base64,%s"/>`+"\n",
+		num(x-radius), num(y-radius), num(2*radius), num(2*radius), id, html.EscapeString(kind), base64.StdEncoding.EncodeToString(data))
+}
+
 // Path draws SVG path data.
 func (c *Canvas) Path(d string, p Paint) {
 	fmt.Fprintf(&c.body, `<path d="%s"`, html.EscapeString(d))
