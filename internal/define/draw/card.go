@@ -35,7 +35,7 @@ func (m *maker) card(f *flow, col *column, brief bool) {
 	if col.owner != "" {
 		m.pictured(f, iconPerson, muted, col.owner, smallType)
 	}
-	f.text(strings.Join(col.tags(m.segmentTitle), " · "), smallType, 0)
+	f.text(strings.Join(col.tags(m.segmentTitle), "; "), smallType, 0)
 	for _, change := range col.changes {
 		f.gap(1)
 		f.text(change, canvas.Type{Face: canvas.Medium, Size: 8, Color: accent}, 0)

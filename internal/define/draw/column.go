@@ -116,7 +116,7 @@ func (c *column) marks() string {
 			words = append(words, w)
 		}
 	}
-	return strings.Join(words, " · ")
+	return strings.Join(words, ", ")
 }
 
 // tags are what makes a step special, in words.

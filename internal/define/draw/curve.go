@@ -138,7 +138,7 @@ func (m *maker) drawEmotion(c *canvas.Canvas, cols []column, area canvas.Box, w 
 		if *v >= 0 {
 			label.Y = y(*v) - 5 - c.Height(curves[0].labels[i], bodyType, label.W)
 		}
-		c.Text(curves[0].labels[i], aligned(bodyType, canvas.Middle), label)
+		c.Text(curves[0].labels[i], labelType, label)
 	}
 	m.drawMeasured(c, cols, area, w, x, y)
 }

@@ -34,6 +34,7 @@ var hues = map[journey.Phase]hue{
 // The types of text. Nothing is smaller than eight points.
 var (
 	bodyType   = canvas.Type{Size: 8, Color: ink}
+	labelType  = canvas.Type{Size: 8, Color: ink, Align: canvas.Middle, Halo: white}
 	smallType  = canvas.Type{Size: 8, Color: muted}
 	strongType = canvas.Type{Face: canvas.Bold, Size: 8.5, Color: ink}
 	quoteType  = canvas.Type{Face: canvas.Italic, Size: 8.5, Color: ink}

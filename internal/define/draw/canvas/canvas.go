@@ -63,6 +63,7 @@ type Type struct {
 	Color string
 	Align Align
 	Lead  float64 // line height in sizes; 0: 1.25
+	Halo  string  // colour around the letters, over what is drawn below; "": none
 }
 
 // LineHeight is the height of one line.
@@ -227,6 +228,9 @@ func (c *Canvas) line(text string, t Type, room Box, rtl bool) {
 	}
 	if rtl {
 		anchor += ` direction="rtl"`
+	}
+	if t.Halo != "" {
+		anchor += fmt.Sprintf(` paint-order="stroke" stroke="%s" stroke-width="2.6" stroke-linejoin="round"`, html.EscapeString(t.Halo))
 	}
 	const ascent = 0.36 // of the size: from the middle of a line to its baseline
 	fmt.Fprintf(&c.body, `<text x="%s" y="%s" font-size="%s" class="%s" fill="%s"%s>%s</text>`+"\n",
