@@ -119,7 +119,7 @@ var (
 	eventWords   = append(slices.Clone(surelyEvents), words(`incident_state`, `state`, `status`, `type`, `name`)...)
 	surelyEvents = words(`event(_?(name|type))?`, `activity(_?name)?`, `concept:name`, `action`, `step`, `page(_?name)?`)
 	timeWords    = words(`time:timestamp`, `(event_?)?time(stamp)?`, `timestamp`, `occurred_?at`, `created_?at`, `sys_updated_at`, `date(_?time)?`, `at`, `ts`)
-	channelWords = words(`channel`, `case:channel`, `contact_type`, `medium`)
+	channelWords = words(`channel`, `case:channel`, `contact_type`, `medium`, `kanal`, `canal`, `vertriebskanal`)
 	idWords      = words(`message_?id`, `event_?id`, `uuid`)
 	traitWords   = regexp.MustCompile(`(?i)(plan$|segment|cohort|lifecycle$|country|city|state$|^age|gender|sex|acquisition|tier|language|^case:|birth|geburt|naissance)`)
 	birthWords   = regexp.MustCompile(`(?i)(birth|geburt|naissance|^dob$)`)

@@ -123,14 +123,19 @@ func (t *looked) long(b *strings.Builder, s *Suggestion) {
 		s.Notes = append(s.Notes, t.called()+": no column looks like an event's name")
 	}
 	t.when(b, s, when)
-	if c := t.find(channelWords, t.few); c != nil {
-		line(b, "channel", scalar(c.name), "as in "+c.values[0])
-	}
+	t.channel(b)
 	if c := t.rowID(); c != nil {
 		c.taken = c.taken || slices.ContainsFunc(idWords, func(w *regexp.Regexp) bool { return w.MatchString(spelt(c.name)) })
 		line(b, "id", t.messageID(c), "unique, so a row sent twice counts once and a corrected one is told")
 	}
 	t.rest(b, s)
+}
+
+// channel writes where things happened.
+func (t *looked) channel(b *strings.Builder) {
+	if c := t.find(channelWords, t.few); c != nil {
+		line(b, "channel", scalar(c.name), "as in "+c.values[0])
+	}
 }
 
 // messageID writes a row's id. Where files share the source, each tells its own.

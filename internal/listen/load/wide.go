@@ -63,6 +63,7 @@ func (t *looked) wide(b *strings.Builder, s *Suggestion, times []*guess) {
 			}
 		}
 	}
+	t.channel(b)
 	t.rest(b, s)
 	t.events(b, s, times, id)
 	t.answers(b, s, ratings, times, id)
