@@ -7,10 +7,18 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/wendcx/wend/internal/define/convert"
+	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/define/persona"
+	"github.com/wendcx/wend/internal/define/segment"
+	"github.com/wendcx/wend/internal/define/touchpoint"
+	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
 )
 
@@ -19,6 +27,7 @@ type journeyConvert struct {
 	Out   string         `help:"The file to write: .yaml .json .csv .xlsx .mmd .cjml; - for standard output." required:"" placeholder:"FILE"`
 	From  convert.Format `help:"Format of the file read, where its name does not say it: yaml, json, csv, xlsx, cjml." placeholder:"FORMAT"`
 	As    convert.Format `help:"Format to write, where the name does not say it: yaml, json, csv, xlsx, mermaid, cjml." placeholder:"FORMAT"`
+	Sheet string         `help:"The sheet of a workbook that holds the map. Default: the one that looks most like one." placeholder:"NAME"`
 	Force bool           `help:"Write over a file that is there."`
 }
 
@@ -35,16 +44,20 @@ func (c *journeyConvert) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	beside := c.beside(from)
 	out := draft.Text
 	if as != convert.YAML {
-		if out, err = convert.Write(as, draft.Journey); err != nil {
+		if out, err = convert.Write(as, draft.Journey, beside); err != nil {
 			return err
 		}
 	}
 	if err := c.write(p, out); err != nil {
 		return err
 	}
-	draft.Report.Written(as, draft.Journey)
+	draft.Report.Written(as, draft.Journey, beside)
+	if line := c.strangers(as, draft.Journey); line != "" {
+		draft.Report.Remarks = append(draft.Report.Remarks, line)
+	}
 	return c.tell(p, &draft.Report)
 }
 
@@ -74,7 +87,20 @@ func (c *journeyConvert) read(from convert.Format) (*convert.Draft, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read journey: %w", err)
 	}
-	return convert.ReadAs(from, c.File, src)
+	return convert.ReadSheet(from, c.File, c.Sheet, src)
+}
+
+// beside is the workspace that a journey document stands in; other files stand
+// in none.
+func (c *journeyConvert) beside(from convert.Format) *journey.Workspace {
+	if from != convert.YAML && from != convert.JSON {
+		return &journey.Workspace{}
+	}
+	docs, err := workspace.Open(c.File)
+	if err != nil {
+		return &journey.Workspace{} // a folder that cannot be read holds none
+	}
+	return &docs.Workspace
 }
 
 func (c *journeyConvert) write(p *program, out []byte) error {
@@ -98,6 +124,94 @@ func (c *journeyConvert) write(p *program, out []byte) error {
 		return fmt.Errorf("write journey: %w", err)
 	}
 	return f.Close()
+}
+
+// strangers says which documents the one written must stand beside: it refers
+// to what its folder does not hold.
+func (c *journeyConvert) strangers(as convert.Format, j *journey.Journey) string {
+	if c.Out == "-" || as != convert.YAML && as != convert.JSON {
+		return ""
+	}
+	there := &journey.Workspace{}
+	if docs, err := workspace.OpenDir(filepath.Dir(c.Out)); err == nil { // where none can be read, none is there
+		there = &docs.Workspace
+	}
+	var missing []string
+	for _, kind := range []struct {
+		name string
+		ids  []string
+	}{
+		{"personas", absent(personasOf(j), there.Personas)},
+		{"segments", absent(segmentsOf(j), there.Segments)},
+		{"touchpoints", absent(touchpointsOf(j), there.Touchpoints)},
+	} {
+		if len(kind.ids) > 0 {
+			missing = append(missing, fmt.Sprintf("%s (%s)", kind.name, strings.Join(kind.ids, ", ")))
+		}
+	}
+	if len(missing) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("the document refers to %s that are not in %s: it must stand beside the documents that describe them",
+		strings.Join(missing, ", "), filepath.Dir(c.Out))
+}
+
+// absent lists the ids of which there is no document, each once.
+func absent[ID ~string, T any](ids []ID, there map[ID]T) []string {
+	var out []string
+	for _, id := range ids {
+		if _, ok := there[id]; !ok && id != "" && !slices.Contains(out, string(id)) {
+			out = append(out, string(id))
+		}
+	}
+	return out
+}
+
+// personasOf lists the personas that a journey refers to.
+func personasOf(j *journey.Journey) []persona.ID {
+	var ids []persona.ID
+	if j.Audience != nil {
+		ids = append(ids, j.Audience.Personas...)
+	}
+	for _, s := range j.Steps() {
+		if s.Feeling != nil {
+			ids = append(ids, slices.Sorted(maps.Keys(s.Feeling.Personas))...)
+		}
+	}
+	return ids
+}
+
+// segmentsOf lists the segments that a journey refers to.
+func segmentsOf(j *journey.Journey) []segment.ID {
+	var ids []segment.ID
+	if j.Audience != nil {
+		ids = append(ids, j.Audience.Segments...)
+	}
+	if j.Overall != nil {
+		ids = append(ids, slices.Sorted(maps.Keys(j.Overall.Target.Segments))...)
+	}
+	for _, s := range j.Steps() {
+		ids = append(ids, s.For...)
+		if s.Importance != nil {
+			ids = append(ids, slices.Sorted(maps.Keys(s.Importance.Segments))...)
+		}
+		ids = append(ids, slices.Sorted(maps.Keys(s.Target.Segments))...)
+	}
+	return ids
+}
+
+// touchpointsOf lists the entries of the library that a journey uses.
+func touchpointsOf(j *journey.Journey) []touchpoint.ID {
+	var ids []touchpoint.ID
+	for _, s := range j.Steps() {
+		if s.Touchpoint != nil {
+			ids = append(ids, s.Touchpoint.Use)
+		}
+		for _, a := range s.Alternatives {
+			ids = append(ids, a.Use)
+		}
+	}
+	return ids
 }
 
 // tell prints the report, beside the journey where that goes to standard output.

@@ -103,9 +103,9 @@ func flags() codec {
 // truth reads what people put into a cell for yes and no.
 func truth(s string) (yes, known bool) {
 	switch strings.ToLower(s) {
-	case "yes", "y", "true", "x", "1", "✓", "✔", "oui", "o", "vrai", "ja":
+	case "yes", "y", "true", "x", "1", "✓", "✔", "oui", "o", "vrai", "ja", "j", "wahr", "richtig":
 		return true, true
-	case "no", "n", "false", "0", "non", "faux", "nein", "-":
+	case "no", "n", "false", "0", "non", "faux", "nein", "falsch", "✗", "✘", "-":
 		return false, true
 	}
 	return false, false

@@ -144,6 +144,7 @@ func (c *chart) blank(i int) bool {
 // tellReadings tells what each lane was read as, and takes the meaning from
 // lanes that lost their place to another.
 func (c *chart) tellReadings(k *sketch, s structure) {
+	headings := headingsByName(false)
 	for _, l := range c.lanes {
 		as := string(l.meaning)
 		switch {
@@ -158,9 +159,13 @@ func (c *chart) tellReadings(k *sketch, s structure) {
 		case l == s.phase:
 			as = "phase"
 		case l.meaning.structural() && l.meaning != asTouchpoint:
+			k.report.remark("%q is the second heading for the %s: its text is in the parking lot", oneSpaced(l.heading), l.meaning)
 			l.meaning, as = asNothing, ""
 		case l.meaning == asTouchpoint:
 			as = "channel"
+		case l.meaning == asNothing && l.heading != "":
+			k.report.unread(l.heading, l.where, headings)
+			continue
 		}
 		k.report.read(l.heading, l.where, as)
 	}
@@ -250,7 +255,7 @@ func (k *sketch) feel(step *sketchStep, f found, s scale) {
 	default:
 		step.valence, step.numbered = k.valence(f, s.valence(x)), true
 		if rest != "" {
-			k.name(step, found{rest, f.where}, about)
+			k.name(step, f.saying(rest), about)
 		}
 	}
 }

@@ -73,11 +73,13 @@ type cjmlIn struct {
 }
 
 type cjmlEnd struct {
-	RefersTo struct {
-		Actor string `xml:"actorIDref,attr"`
-	} `xml:"refersTo"`
-	Initiator *string `xml:"initiatorLabel"`
-	Receiver  *string `xml:"receiverLabel"`
+	RefersTo  *cjmlActor `xml:"refersTo"`
+	Initiator *string    `xml:"initiatorLabel"`
+	Receiver  *string    `xml:"receiverLabel"`
+}
+
+type cjmlActor struct {
+	ID string `xml:"actorIDref,attr"`
 }
 
 type cjmlChannel struct {
@@ -87,9 +89,10 @@ type cjmlChannel struct {
 // writeCJML writes a planned journey in CJML 2.0, as far as its elements are
 // known: its schema is not published with its sample. A stage is a phase there,
 // described by ours; feelings are left out, since CJML keeps experience for
-// journeys that somebody has lived.
-func writeCJML(j *journey.Journey) ([]byte, error) {
-	w := &cjmlWriter{journey: j, providers: map[string]bool{}}
+// journeys that somebody has lived. Where nothing says who begins, the ends of a
+// touchpoint refer to no actor.
+func writeCJML(j *journey.Journey, workspace *journey.Workspace) ([]byte, error) {
+	w := &cjmlWriter{journey: j, workspace: workspace, providers: map[string]bool{}}
 	out := cjmlJourney{ID: string(j.ID), Title: j.Title, Short: j.Goal, Long: j.Scenario, Status: string(j.Status)}
 	stage := ""
 	for _, s := range j.Steps() {
@@ -109,6 +112,7 @@ func writeCJML(j *journey.Journey) ([]byte, error) {
 
 type cjmlWriter struct {
 	journey   *journey.Journey
+	workspace *journey.Workspace
 	providers map[string]bool
 }
 
@@ -128,15 +132,18 @@ func (w *cjmlWriter) step(s *journey.Step, phase string) cjmlStep {
 		return out
 	}
 	out.XMLName.Local = "plannedCommunicationPoint"
-	out.Category = string(s.Touchpoint.Nature)
-	provider := w.provider(s.Touchpoint.Control)
-	if s.Touchpoint.Direction == touchpoint.Push {
-		out.Initiator, out.Receiver = cjmlInitiator(provider, ""), cjmlReceiver(user, s.Title)
-	} else {
-		out.Initiator, out.Receiver = cjmlInitiator(user, s.Title), cjmlReceiver(provider, "")
+	t := w.workspace.Touchpoint(s)
+	out.Category = string(t.Nature)
+	switch t.Direction {
+	case touchpoint.Push:
+		out.Initiator, out.Receiver = cjmlInitiator(w.provider(t.Control), ""), cjmlReceiver(user, s.Title)
+	case touchpoint.Pull:
+		out.Initiator, out.Receiver = cjmlInitiator(user, s.Title), cjmlReceiver(w.provider(t.Control), "")
+	default:
+		out.Initiator, out.Receiver = cjmlInitiator("", s.Title), cjmlReceiver("", "")
 	}
-	if s.Touchpoint.Channel != "" {
-		out.Channel = &cjmlChannel{string(s.Touchpoint.Channel)}
+	if t.Channel != "" {
+		out.Channel = &cjmlChannel{string(t.Channel)}
 	}
 	return out
 }
@@ -152,15 +159,19 @@ func (w *cjmlWriter) provider(c touchpoint.Control) string {
 }
 
 func cjmlInitiator(actor, label string) cjmlEnd {
-	e := cjmlEnd{Initiator: &label}
-	e.RefersTo.Actor = actor
-	return e
+	return cjmlEnd{RefersTo: cjmlRefersTo(actor), Initiator: &label}
 }
 
 func cjmlReceiver(actor, label string) *cjmlEnd {
-	e := cjmlEnd{Receiver: &label}
-	e.RefersTo.Actor = actor
-	return &e
+	return &cjmlEnd{RefersTo: cjmlRefersTo(actor), Receiver: &label}
+}
+
+// cjmlRefersTo refers to an actor, or to none.
+func cjmlRefersTo(actor string) *cjmlActor {
+	if actor == "" {
+		return nil
+	}
+	return &cjmlActor{actor}
 }
 
 func (w *cjmlWriter) actors() cjmlActors {

@@ -117,7 +117,7 @@ phases:
       control: external
 `
 	j := mustRead(t, "rent.yaml", []byte(src)).Journey
-	out, err := Write(CJML, j)
+	out, err := Write(CJML, j, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ phases:
 		t.Error(d.Report.Parked)
 	}
 	var r Report
-	r.Written(CJML, j)
+	r.Written(CJML, j, nil)
 	if len(r.Left) > 0 {
 		t.Errorf("said to be left: %v", r.Left)
 	}
@@ -146,7 +146,7 @@ phases:
     - {title: "100 %% sure <b>", contactless: true, feeling: 2}
     - {title: "", actor: "a, b:c"}
 `)).Journey
-	got, err := Write(Mermaid, j)
+	got, err := Write(Mermaid, j, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,8 +162,59 @@ phases:
 		t.Error(diff)
 	}
 	var r Report
-	r.Written(Mermaid, j)
+	r.Written(Mermaid, j, nil)
 	if len(r.Remarks) != 1 || !strings.Contains(r.Remarks[0], "1 step") {
 		t.Errorf("%v", r.Remarks)
+	}
+}
+
+// What the library says of a touchpoint is written; where nothing says who
+// begins, nobody is said to.
+func TestExportsKnowTheLibrary(t *testing.T) {
+	const library = `wend: touchpoints/v1
+touchpoints:
+  - {id: guest-mail, channel: email, direction: push, control: partner, nature: informative}
+  - {id: desk, channel: branch}
+`
+	const src = `wend: journey/v1
+id: stay
+title: Stay
+phases:
+  before:
+  - stage: Book
+    steps:
+    - {id: mail, title: Reads the mail, touchpoint: {use: guest-mail}}
+    - {id: desk, title: Asks at the desk, touchpoint: {use: desk}, alternatives: [{use: guest-mail}]}
+`
+	docs := workspace.Read(map[string][]byte{"a.yaml": []byte(src), "b.yaml": []byte(library)})
+	j := docs.Files[0].Journey
+	out, err := Write(CJML, j, &docs.Workspace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps := mustRead(t, "stay.cjml", out).Journey.Steps()
+	mail, desk := steps[0].Touchpoint, steps[1].Touchpoint
+	if mail.Channel != "email" || mail.Direction != "push" || mail.Control != "partner" || mail.Nature != "informative" || steps[0].Title != "Reads the mail" {
+		t.Errorf("the mail is %+v in\n%s", mail, out)
+	}
+	if desk.Channel != "branch" || desk.Direction != "" || steps[1].Title != "Asks at the desk" {
+		t.Errorf("the desk is %+v in\n%s", desk, out)
+	}
+	var r Report
+	r.Written(CJML, j, &docs.Workspace)
+	if len(r.Remarks) != 1 || !strings.HasPrefix(r.Remarks[0], "nothing says who begins 1 step:") {
+		t.Errorf("remarks %q", r.Remarks)
+	}
+	if diff := cmp.Diff([]Unwritten{{"alternatives", 1}}, r.Left); diff != "" {
+		t.Error(diff)
+	}
+	drawn, err := Write(Mermaid, j, &docs.Workspace)
+	if err != nil || !strings.Contains(string(drawn), "Reads the mail: 3: email, ") || !strings.Contains(string(drawn), "Asks at the desk: 3: branch, email, ") {
+		t.Errorf("%v\n%s", err, drawn)
+	}
+	alone := Report{}
+	alone.Written(CJML, j, nil)
+	if len(alone.Remarks) != 2 || !strings.Contains(alone.Remarks[1], "holds guest-mail, desk,") {
+		t.Errorf("remarks without a library: %q", alone.Remarks)
 	}
 }

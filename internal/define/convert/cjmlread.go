@@ -78,7 +78,7 @@ func (r *cjmlReader) strange(e *element) {
 
 func (r *cjmlReader) parkTexts(e *element, path string) {
 	if e.text != "" {
-		r.park(found{e.text, e.where()}, "the element is not known", path)
+		r.park(found{text: e.text, where: e.where()}, "the element is not known", path)
 	}
 	for _, c := range e.children {
 		r.parkTexts(c, path+" > "+c.name)
@@ -100,7 +100,7 @@ func (r *cjmlReader) read(e *element) {
 	}
 	for _, id := range r.order {
 		if p := r.phases[id]; !r.used[id] {
-			r.park(found{p.Name, id}, "no touchpoint belongs to the phase", "journeyPhase")
+			r.park(found{text: p.Name, where: id}, "no touchpoint belongs to the phase", "journeyPhase")
 		}
 	}
 }
@@ -152,7 +152,7 @@ func (r *cjmlReader) status(c *element) {
 		return
 	}
 	if c.text != "" {
-		r.park(found{c.text, c.where()}, "no status is called so", c.name)
+		r.park(found{text: c.text, where: c.where()}, "no status is called so", c.name)
 	}
 }
 
@@ -162,7 +162,7 @@ func (r *cjmlReader) phase(c *element) {
 		p.Name = p.ID
 	}
 	if _, ok := phaseNamed(p.Description); !ok && p.Description != "" {
-		r.park(found{p.Description, c.where()}, "a stage has no description", "phase “"+p.Name+"”")
+		r.park(found{text: p.Description, where: c.where()}, "a stage has no description", "phase “"+p.Name+"”")
 	}
 	r.phases[p.ID] = p
 	r.order = append(r.order, p.ID)
@@ -222,10 +222,10 @@ func (r *cjmlReader) touchpoint(e *element) {
 		s.Contactless, s.Control = true, cjmlControl(initiator.actor)
 	}
 	if r.isUser(user.actor) && user.actor != customerActor {
-		r.actor(s, found{user.actor, e.where()}, "actor")
+		r.actor(s, found{text: user.actor, where: e.where()}, "actor")
 	}
 	if other.label != "" {
-		r.tell(s, asFrontstage, found{other.label, e.where()})
+		r.tell(s, asFrontstage, found{text: other.label, where: e.where()})
 	}
 	r.rest(s, e)
 }
@@ -233,7 +233,7 @@ func (r *cjmlReader) touchpoint(e *element) {
 // rest reads the elements of a touchpoint that are neither id nor ends.
 func (r *cjmlReader) rest(s *sketchStep, e *element) {
 	for _, c := range e.children {
-		f := found{c.text, c.where()}
+		f := found{text: c.text, where: c.where()}
 		switch strings.ToLower(c.name) {
 		case "touchpointid", "belongsto", "initiator", "receiver":
 		case "channel":
@@ -264,7 +264,7 @@ func (r *cjmlReader) channel(s *sketchStep, c *element) {
 			r.report.became(c.where(), "channel", name, string(id))
 		}
 	default:
-		r.park(found{name, c.where()}, "no channel is known by this name", "channel of “"+s.Title+"”")
+		r.park(found{text: name, where: c.where()}, "no channel is known by this name", "channel of “"+s.Title+"”")
 	}
 }
 

@@ -91,8 +91,22 @@ func Read(name string, src []byte) (*Draft, error) {
 
 // ReadAs reads a journey in the given format; the name is for messages.
 func ReadAs(format Format, name string, src []byte) (*Draft, error) {
+	return ReadSheet(format, name, "", src)
+}
+
+// ReadSheet reads a journey as ReadAs does, from the sheet of a workbook that is
+// named; empty: the one that looks most like a map.
+func ReadSheet(format Format, name, sheet string, src []byte) (*Draft, error) {
 	if len(src) > MaxBytes {
 		return nil, fault.New(fault.Invalid, "the file has %d bytes", len(src)).WithRemedy("at most %d are read", MaxBytes).At(fault.Place{File: name})
+	}
+	asked := format
+	format, err := sniff(format, name, src)
+	if err != nil {
+		return nil, err
+	}
+	if sheet != "" && format != XLSX {
+		return nil, fault.New(fault.Invalid, "a sheet is asked for, and the file is no workbook").At(fault.Place{File: name})
 	}
 	switch format {
 	case YAML, JSON:
@@ -100,15 +114,23 @@ func ReadAs(format Format, name string, src []byte) (*Draft, error) {
 	case CSV:
 		return readCSV(name, src)
 	case XLSX:
-		return readXLSX(name, src)
+		d, err := readXLSX(name, sheet, src)
+		if err == nil && asked != XLSX {
+			d.Report.remark("the file is a workbook, though its name says %s: it is read as one", asked)
+		}
+		return d, err
 	case CJML:
 		return readCJML(name, src)
 	}
 	return nil, fault.New(fault.Invalid, "%s is written, not read", format).At(fault.Place{File: name})
 }
 
-// Write writes a journey in the given format.
-func Write(format Format, j *journey.Journey) ([]byte, error) {
+// Write writes a journey in the given format. Formats that know no library of
+// touchpoints get what the workspace's says; nil stands for an empty workspace.
+func Write(format Format, j *journey.Journey, w *journey.Workspace) ([]byte, error) {
+	if w == nil {
+		w = &journey.Workspace{}
+	}
 	switch format {
 	case YAML:
 		return document.YAML(journey.Kind, j)
@@ -119,9 +141,9 @@ func Write(format Format, j *journey.Journey) ([]byte, error) {
 	case XLSX:
 		return writeXLSX(j)
 	case Mermaid:
-		return writeMermaid(j), nil
+		return writeMermaid(j, w), nil
 	case CJML:
-		return writeCJML(j)
+		return writeCJML(j, w)
 	}
 	return nil, fault.New(fault.Invalid, "the format %q is not known", format).WithRemedy("one of %s", strings.Join(format.Values(), ", "))
 }

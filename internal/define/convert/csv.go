@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -81,25 +80,19 @@ func readCSV(name string, src []byte) (*Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	if strings.EqualFold(tidy(s.at(0, 0)), headingWend) {
-		from := 1
-		for from < len(s.rows) && !stepsBegin(s, from) {
-			from++
-		}
-		return ownTable{head: s, headRows: from, steps: s, from: from}.read(CSV)
+	if t, ok := ownTableOf([]*sheet{s}); ok {
+		return t.read(CSV)
 	}
-	if len(s.rows) > 0 && ownHeadings(s, 0) {
-		return ownTable{steps: s}.read(CSV)
-	}
-	return readForeign(CSV, []*sheet{s})
+	s.errorsByText()
+	return readForeign(CSV, []*sheet{s}, nil)
 }
 
 // stepsBegin reports whether a row holds the headings of the step table.
 func stepsBegin(s *sheet, row int) bool {
 	found := 0
 	for col := range s.rows[row] {
-		switch tidy(s.at(row, col)) {
-		case headingPhase, headingStage, "Title":
+		is := func(heading string) bool { return strings.EqualFold(tidy(s.at(row, col)), heading) }
+		if is(headingPhase) || is(headingStage) || is("Title") {
 			found++
 		}
 	}
@@ -109,13 +102,7 @@ func stepsBegin(s *sheet, row int) bool {
 // ownHeadings reports whether a row holds headings that only Wend writes, so
 // that a table is known again without its head.
 func ownHeadings(s *sheet, row int) bool {
-	ours, found := stepHeadings(), 0
-	for col := range s.rows[row] {
-		if slices.Contains(ours, tidy(s.at(row, col))) {
-			found++
-		}
-	}
-	return found > len(ours)/2 && stepsBegin(s, row)
+	return countOwn(s, row) > len(stepHeadings())/2 && stepsBegin(s, row)
 }
 
 // decodeText turns a file's bytes to UTF-8: what Excel saves is UTF-8 with a
@@ -175,6 +162,9 @@ func parseCSV(name, text string, comma rune) (*sheet, error) {
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
 	s := &sheet{file: name, source: strings.Split(text, "\n")}
+	if err := unclosed(s, text, comma); err != nil {
+		return nil, err
+	}
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -194,6 +184,41 @@ func parseCSV(name, text string, comma rune) (*sheet, error) {
 			return nil, err
 		}
 	}
+}
+
+// unclosed finds a quote that opens a cell and is not closed, so that the cell
+// would swallow what follows: up to the end, or up to a quote that opens
+// another cell.
+func unclosed(s *sheet, text string, comma rune) error {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	begins, line, opened := true, 1, 0 // opened: the line of the open quote, 0 for none
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		ends := i+1 == len(text) || text[i+1] == '\n' || rune(text[i+1]) == comma
+		switch {
+		case opened == 0 && begins && c == '"':
+			opened = line
+		case opened > 0 && c == '"' && i+1 < len(text) && text[i+1] == '"':
+			i++
+		case opened > 0 && c == '"' && ends:
+			opened = 0
+		case opened > 0 && opened < line && c == '"' && (text[i-1] == '\n' || rune(text[i-1]) == comma):
+			return unclosedFault(s.file, opened)
+		}
+		begins = opened == 0 && (c == '\n' || rune(c) == comma)
+		if c == '\n' {
+			line++
+		}
+	}
+	if opened > 0 {
+		return unclosedFault(s.file, opened)
+	}
+	return nil
+}
+
+func unclosedFault(file string, line int) error {
+	return fault.New(fault.Invalid, "a quote opens a cell here and is not closed, so the cell would swallow the rows below").
+		WithRemedy("close it, or write a quote that belongs to the text twice, in a cell that is quoted").At(fault.Place{File: file, Line: line})
 }
 
 func csvFault(name string, err error) error {

@@ -63,7 +63,7 @@ func wide(s string) string {
 
 // A table without its head is known again by its headings.
 func TestATableWithoutItsHead(t *testing.T) {
-	src, err := Write(CSV, mustRead(t, "whole.yaml", []byte(whole)).Journey)
+	src, err := Write(CSV, mustRead(t, "whole.yaml", []byte(whole)).Journey, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,10 +155,10 @@ func TestFilesThatAreNone(t *testing.T) {
 
 func TestATextTooLongForACell(t *testing.T) {
 	j := mustRead(t, "a.yaml", []byte("wend: journey/v1\ntitle: a\ngoal: "+strings.Repeat("x", 40_000)+"\nphases: {}\n")).Journey
-	if _, err := Write(XLSX, j); err == nil || !strings.Contains(err.Error(), "Journey!B4") {
+	if _, err := Write(XLSX, j, nil); err == nil || !strings.Contains(err.Error(), "Journey!B4") {
 		t.Errorf("%v", err)
 	}
-	if _, err := Write(CSV, j); err != nil {
+	if _, err := Write(CSV, j, nil); err != nil {
 		t.Error(err)
 	}
 }

@@ -19,15 +19,20 @@ var smileys = [5]string{
 	"😃 😄 😁 😍 🤩 🥰 😆 🎉 ❤️ ❤ 💖 :D :-D 🥳",
 }
 
-// feelingWords by valence, in English and French, without accents. Longer
-// phrases are tried first.
+// feelingWords by valence, in English, French and German, without accents.
+// Longer phrases are tried first.
+//
+//nolint:misspell // German words are no misspelt English
 var feelingWords = [5]string{
-	"very unhappy|very negative|very frustrated|very dissatisfied|very bad|tres negatif|tres insatisfait|tres mecontent|tres mauvais|furious|angry|outraged|desperate|furieux|en colere|colere|desespere|awful|horrible|--|++-",
-	"unhappy|negative|frustrated|frustration|dissatisfied|annoyed|anxious|anxiety|worried|worry|confused|disappointed|stressed|bored|impatient|nervous|sad|overwhelmed|tired|bad|insecure|uncertain|lost|doubtful|concerned|negatif|insatisfait|mecontent|frustre|agace|anxieux|inquiet|inquietude|confus|decu|stresse|ennuye|nerveux|triste|perdu|fatigue|mauvais|incertain|-",
-	"neutral|neutre|indifferent|okay|ok|calm|calme|mixed|mitige|moyen|+/-",
-	"happy|positive|satisfied|pleased|interested|curious|hopeful|confident|relieved|reassured|good|glad|content|inspired|comfortable|motivated|optimistic|positif|satisfait|interesse|curieux|confiant|soulage|rassure|bien|bon|heureux|motive|optimiste|+",
-	"very happy|very positive|very satisfied|very good|tres positif|tres satisfait|tres content|tres heureux|tres bien|delighted|excited|enthusiastic|thrilled|joyful|joy|amazed|proud|love|great|excellent|enchante|ravi|excite|enthousiaste|joie|fier|emerveille|genial|++",
+	"very unhappy|very negative|very frustrated|very dissatisfied|very bad|tres negatif|tres insatisfait|tres mecontent|tres mauvais|furious|angry|outraged|desperate|furieux|en colere|colere|desespere|awful|horrible|sehr unzufrieden|sehr unglucklich|sehr ungluecklich|sehr negativ|sehr schlecht|sehr frustriert|sehr verargert|sehr veraergert|wutend|wuetend|zornig|wut|verzweifelt|entsetzt|schrecklich|furchtbar|katastrophal|emport|empoert|tres frustre|tres decu|furieuse|horripile|--|++-",
+	"unhappy|negative|frustrated|frustration|dissatisfied|annoyed|anxious|anxiety|worried|worry|confused|disappointed|stressed|bored|impatient|nervous|sad|overwhelmed|tired|bad|insecure|uncertain|lost|doubtful|concerned|negatif|insatisfait|mecontent|frustre|agace|anxieux|inquiet|inquietude|confus|decu|stresse|ennuye|nerveux|triste|perdu|fatigue|mauvais|incertain|unzufrieden|unglucklich|ungluecklich|negativ|frustriert|frust|verargert|veraergert|genervt|angstlich|aengstlich|angst|besorgt|sorge|sorgen|verwirrt|enttauscht|enttaeuscht|gestresst|gelangweilt|ungeduldig|nervos|nervoes|traurig|uberfordert|ueberfordert|mude|muede|schlecht|unsicher|verloren|skeptisch|irritiert|verunsichert|angespannt|insatisfaite|frustree|inquiete|decue|stressee|perdue|sceptique|-",
+	"neutral|neutre|indifferent|okay|ok|calm|calme|mixed|mitige|moyen|neutrale|gleichgultig|gleichgueltig|ruhig|gemischt|mittel|mittelmassig|gelassen|unentschlossen|partage|+/-",
+	"happy|positive|satisfied|pleased|interested|curious|hopeful|confident|relieved|reassured|good|glad|content|inspired|comfortable|motivated|optimistic|positif|satisfait|interesse|curieux|confiant|soulage|rassure|bien|bon|heureux|motive|optimiste|zufrieden|glucklich|gluecklich|froh|positiv|interessiert|neugierig|hoffnungsvoll|zuversichtlich|erleichtert|beruhigt|gut|inspiriert|motiviert|optimistisch|entspannt|sicher|vertrauen|gespannt|vorfreude|satisfaite|curieuse|rassuree|confiante|soulagee|interessee|heureuse|serein|sereine|+",
+	"very happy|very positive|very satisfied|very good|tres positif|tres satisfait|tres content|tres heureux|tres bien|delighted|excited|enthusiastic|thrilled|joyful|joy|amazed|proud|love|great|excellent|enchante|ravi|excite|enthousiaste|joie|fier|emerveille|genial|sehr zufrieden|sehr glucklich|sehr gluecklich|sehr positiv|sehr gut|begeistert|begeisterung|uberglucklich|ueberglucklich|erfreut|freude|stolz|hervorragend|fantastisch|super|toll|grossartig|tres satisfaite|tres contente|ravie|enchantee|fiere|++",
 }
+
+// negations turn the words beside them round.
+var negations = strings.Fields("not pas nicht kein keine wenig kaum")
 
 // scale is the range of the numbers in a lane of feelings.
 type scale struct{ low, high float64 }
@@ -108,7 +113,7 @@ func worded(cell string) (valence int, ok bool) {
 		}
 	}
 	text := " " + strings.Join(strings.FieldsFunc(plain(cell), func(r rune) bool { return strings.ContainsRune(" ,.;:!?()/\n\"'", r) }), " ") + " "
-	if strings.Contains(text, " not ") || strings.Contains(text, " pas ") {
+	if slices.ContainsFunc(negations, func(w string) bool { return strings.Contains(text, " "+w+" ") }) {
 		return 0, false // the words say the opposite of what they seem to
 	}
 	longest := 0

@@ -10,26 +10,44 @@ import (
 )
 
 // readForeign reads a map that people have made elsewhere: a grid, a step table
-// or sticky notes. The first sheet that is one of them is the map; all the text
-// beside it goes to the parking lot.
-func readForeign(format Format, sheets []*sheet) (*Draft, error) {
+// or sticky notes. The sheet chosen is the map, else the one that looks most
+// like one; all the text beside it goes to the parking lot.
+func readForeign(format Format, sheets []*sheet, chosen *sheet) (*Draft, error) {
 	if !slices.ContainsFunc(sheets, func(s *sheet) bool { return s.holdsText() }) {
 		file := ""
 		if len(sheets) > 0 {
 			file = sheets[0].file
 		}
-		return nil, fault.New(fault.Invalid, "the file is empty").WithRemedy("it needs a heading row and a row per step, or a map").At(fault.Place{File: file})
+		return nil, fault.New(fault.Invalid, "the file is empty").
+			WithRemedy("it needs a heading row and a row per step, or a map; formulas need stored values: open and save it in a spreadsheet program").At(fault.Place{File: file})
 	}
 	k := newSketch(format)
+	var pages []*page
 	for _, s := range sheets {
-		p := &page{sheet: s, used: map[[2]int]bool{}}
-		if k.report.Shape == ShapeUnknown {
-			p.read(k)
+		pages = append(pages, newPage(s))
+	}
+	best := bestPage(pages, chosen)
+	cells := 0
+	if best != nil {
+		best.read(k)
+		best.parkRest(k)
+		cells = best.texts()
+	}
+	if k.report.Shape != ShapeUnknown {
+		k.report.alarm(cells)
+	}
+	tellOthers(k, pages, best)
+	for _, p := range pages {
+		if p != best {
+			p.parkRest(k)
+			cells += p.texts()
 		}
-		p.parkRest(k)
 	}
 	if k.report.Shape == ShapeUnknown {
-		k.report.remark("no headings were recognised, so all text is in the parking lot: name the columns or lanes, as in Stage, Step, Channel, Pain points")
+		k.report.alarm(cells)
+		k.report.strangers(sheets)
+		k.report.remark("no headings were recognised, so all text is in the parking lot: give the columns or lanes names that are known, in English, French or German, and convert again. Known are %s",
+			strings.Join(knownNames(headingsByName(false)), ", "))
 	}
 	return k.draft(sheets[0].file)
 }
@@ -44,7 +62,25 @@ func (s *sheet) holdsText() bool {
 // place.
 type page struct {
 	*sheet
-	used map[[2]int]bool
+	used   map[[2]int]bool
+	behind map[int]bool // columns that say nothing of the journey by themselves
+}
+
+func newPage(s *sheet) *page {
+	return &page{sheet: s, used: map[[2]int]bool{}, behind: map[int]bool{}}
+}
+
+// texts counts the cells that say something of the journey.
+func (p *page) texts() int {
+	n := 0
+	for row := range p.rows {
+		for col := range p.rows[row] {
+			if p.text(row, col) != "" && !p.behind[col] {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // text is a cell as read.
@@ -53,7 +89,7 @@ func (p *page) text(row, col int) string { return tidy(p.at(row, col)) }
 // take uses a cell.
 func (p *page) take(row, col int) found {
 	p.used[[2]int{row, col}] = true
-	return found{p.text(row, col), p.where(row, col)}
+	return found{text: p.text(row, col), where: p.where(row, col)}
 }
 
 // read finds out what kind of map the sheet is and reads it.
@@ -164,9 +200,12 @@ func (p *page) readTable(k *sketch, head int, names map[string]meaning) {
 
 // parkRest keeps the text that nothing has read.
 func (p *page) parkRest(k *sketch) {
+	for _, e := range p.errors {
+		k.park(found{text: e.text, where: p.where(e.row, e.col)}, errorCell, "")
+	}
 	for row := range p.rows {
 		for col := range p.rows[row] {
-			if f := (found{p.text(row, col), p.where(row, col)}); f.text != "" && !p.used[[2]int{row, col}] {
+			if f := (found{text: p.text(row, col), where: p.where(row, col)}); f.text != "" && !p.used[[2]int{row, col}] {
 				k.park(f, "it stands beside the map", "")
 			}
 		}

@@ -275,6 +275,59 @@ var mapCases = []mapCase{
 		parked:  []string{"very"},
 	},
 	{
+		name: "in German", shape: ShapeGrid,
+		rows: [][]string{
+			{"Phase", "Vor dem Kauf", "", "Kauf", "Nach dem Kauf"},
+			{"Schritt", "Sucht im Netz", "Fragt Freunde", "Bezahlt", "Packt aus"},
+			{"Kontaktpunkt", "Suchmaschine", "kein Kontakt", "Filiale, Webseite", "Paket"},
+			{"Kundenhandlungen", "Tippt", "", "Steht an", "Reißt auf"},
+			{"Gedanken", "Was kostet das?", "Wer kennt das?", "Ist das sicher?", "Schön"},
+			{"Emotion", "neugierig", "nicht sicher", "sehr unzufrieden", "glücklich"},
+			{"Schmerzpunkte", "Zu viel Werbung", "", "Schlange (4)", ""},
+			{"Beduerfnisse", "", "", "Tempo", ""},
+			{"Maßnahmen", "", "", "Zweite Kasse", ""},
+			{"Moment der Wahrheit", "nein", "", "ja", ""},
+			{"Zuständig", "Marketing", "", "Vertrieb", ""},
+			{"Hinter den Kulissen", "", "", "Kassenabschluss", ""},
+			{"Systeme/Unterstützung", "", "", "Kassensystem", ""},
+			{"Wetter", "", "Regen", "", ""},
+		},
+		merged: []string{"B1:C1"},
+		outline: []string{
+			"before/Vor dem Kauf/Sucht im Netz @search +1", "before/Vor dem Kauf/Fragt Freunde contactless", "during/Kauf/Bezahlt @branch,website -2",
+			"after/Nach dem Kauf/Packt aus @product +1",
+		},
+		parked: []string{"Regen", "nicht sicher"},
+		check: func(t *testing.T, j *journey.Journey) {
+			pay := j.Steps()[2]
+			if pay.Thinks[0] != "Ist das sicher?" || pay.Pains[0].Severity != 4 || pay.Ideas[0].Title != "Zweite Kasse" || pay.MomentOfTruth == nil ||
+				pay.Owner != "Vertrieb" || pay.Needs[0] != "Tempo" || pay.Backstage.Backstage[0] != "Kassenabschluss" || pay.Backstage.Support[0] != "Kassensystem" {
+				t.Errorf("%+v", pay.Step)
+			}
+		},
+	},
+	{
+		name: "a step table in German", shape: ShapeTable,
+		rows: [][]string{
+			{"Phase", "Etappe", "Schritt", "Beschreibung", "Kanal", "Tätigkeiten", "Gefühle", "Fragen", "Hürden", "Freuden", "Ideen", "Wichtigkeit", "Verantwortlich", "Wahrheitsmoment"},
+			{"vorher", "Suche", "Liest", "lange", "Broschüre", "Blättert", "gelangweilt", "Wo?", "Klein gedruckt", "Bilder", "Größer", "3", "Ana", ""},
+			{"während", "Buchung", "Ruft an", "", "Telefon", "", "begeistert", "", "", "", "", "5", "", "x"},
+		},
+		outline: []string{"before/Suche/Liest @print -1", "during/Buchung/Ruft an @phone +2"},
+	},
+	{
+		name: "lanes that say nothing among the heads", shape: ShapeGrid,
+		rows: [][]string{
+			{"Phase", "Before", "During"},
+			{"Wetter", "Sun", "Rain"},
+			{"Step", "Looks", "Buys"},
+			{"Farben", "red", "blue"},
+			{"Thoughts", "Nice", "Dear"},
+		},
+		outline: []string{"before/Before/Looks", "during/During/Buys"},
+		parked:  []string{"Sun", "red", "Rain", "blue"},
+	},
+	{
 		name: "sticky notes in any order of columns", shape: ShapeNotes,
 		rows: [][]string{
 			{"ID", "Colour", "Text", "Position X", "Frame", "Created by", "Votes"},
@@ -291,6 +344,9 @@ var mapCases = []mapCase{
 		parked:  []string{"Who is this for?", "3 votes"},
 		check: func(t *testing.T, j *journey.Journey) {
 			steps := j.Steps()
+			if p := steps[1].Pains[0]; p.Source != "Bo" || p.Date != "" {
+				t.Errorf("who said it is lost: %+v", p)
+			}
 			if steps[1].Pains[0].Title != "Nobody answers" || steps[0].Gains[0].Title != "Nice picture" || steps[2].Pains[0].Title != "card refused" {
 				t.Error("notes hang at other steps")
 			}
@@ -332,12 +388,57 @@ func TestMapsThatPeopleHave(t *testing.T) {
 	}
 }
 
+func TestNotesKeepWhoSaidThemAndWhen(t *testing.T) {
+	rows := [][]string{
+		{"Text", "Farbe", "Rahmen", "Erstellt von", "Erstellt am", "Zuletzt geändert"},
+		{"Sees an ad", "gelb", "Discover", "Ana", "2026-05-01", "x"},
+		{"Zu laut", "rot", "Discover", "Bo", "2026-05-02T10:11:12Z", "x"},
+		{"Sagt: Nie wieder", "gelb", "Discover", "Cy", "3.5.2026 09:00", "x"},
+		{"Schön", "grün", "Discover", "Di", "3/4/2026", "x"},
+		{"Wohin?", "blau", "", "Ed", "May 5, 2026, 10:00", "x"},
+	}
+	j := mustRead(t, "map.csv", asCSV(t, ';', rows)).Journey
+	s := j.Steps()[0]
+	got := []string{
+		s.Pains[0].Source, s.Pains[0].Date, s.Quotes[0].Text, s.Quotes[0].Source, s.Quotes[0].Date, s.Gains[0].Source, s.Gains[0].Date,
+		j.Parking[0].Source, j.Parking[0].Date,
+	}
+	want := []string{"Bo", "2026-05-02", "Nie wieder", "Cy", "2026-05-03", "Di, 3/4/2026", "", "Ed, blau, 6:1", "2026-05-05"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestHeadingsReadAsNothingNameThoseThatAreKnown(t *testing.T) {
+	rows := [][]string{{"Step", "Channel", "Gedankenn", "Pain pionts"}, {"Pays", "phone", "Dear", "Slow"}}
+	d := mustRead(t, "map.csv", asCSV(t, ',', rows))
+	var got []string
+	for _, r := range d.Report.Readings {
+		if r.As == "" {
+			got = append(got, r.Heading+": "+r.near)
+		}
+	}
+	if diff := cmp.Diff([]string{"Gedankenn: thinks (gedanken)", "Pain pionts: pains (pain point)"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if d.Report.Alarm != "" {
+		t.Errorf("half the text is not most of it: %s", d.Report.Alarm)
+	}
+}
+
+func TestAlarmWhereMostIsParked(t *testing.T) {
+	rows := [][]string{{"Paso", "Channel", "Step", "Ideas que"}, {"a", "phone", "Pays", "c"}, {"b", "", "Waits", "d"}, {"e", "", "Goes", "f"}}
+	if d := mustRead(t, "map.csv", asCSV(t, ',', rows)); !strings.HasPrefix(d.Report.Alarm, "most of the text (6 of 10 cells)") {
+		t.Errorf("%q", d.Report.Alarm)
+	}
+}
+
 func TestNoHeadingMeansTwoThings(t *testing.T) {
 	seen := map[string]meaning{}
 	for m, list := range synonyms {
 		for name := range strings.SplitSeq(list, "|") {
 			key := canonical(name)
-			if other, ok := seen[key]; ok && other != m && (other == asNote || other == asFrame || other == asColour || other == asTags || other == asAcross || other == asBoard) == (m == asNote || m == asFrame || m == asColour || m == asTags || m == asAcross || m == asBoard) {
+			if other, ok := seen[key]; ok && other != m && other.ofNotes() == m.ofNotes() {
 				t.Errorf("%q means %s and %s", name, m, other)
 			}
 			seen[key] = m
@@ -346,6 +447,7 @@ func TestNoHeadingMeansTwoThings(t *testing.T) {
 	words := map[string]bool{}
 	for _, list := range channelWords {
 		for name := range strings.SplitSeq(list, "|") {
+			name = plain(name)
 			if words[name] {
 				t.Errorf("%q names two channels", name)
 			}

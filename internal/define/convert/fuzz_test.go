@@ -21,7 +21,7 @@ func stays(t *testing.T, format Format, src []byte) {
 		t.Fatalf("the text says something else\n%s", d.Text)
 	}
 	for _, as := range []Format{CSV, Mermaid, CJML} {
-		out, err := Write(as, d.Journey)
+		out, err := Write(as, d.Journey, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

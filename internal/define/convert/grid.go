@@ -13,6 +13,7 @@ func (p *page) readGrid(k *sketch, label int, names map[string]meaning) {
 	top := first
 	if len(heads) > 0 {
 		top = heads[0]
+		p.tellStranger(k, heads, label, names)
 	}
 	p.readTitle(k, top)
 	c := &chart{n: p.widest - label - 1, grid: true}
@@ -25,6 +26,11 @@ func (p *page) readGrid(k *sketch, label int, names map[string]meaning) {
 		}
 	}
 	nameHeads(c, unnamed)
+	for row := top; row < first; row++ {
+		if name := p.text(row, label); name != "" && !slices.Contains(heads, row) {
+			c.lanes = append(c.lanes, p.gridLane(row, label, names)) // a lane that says nothing, among the heads
+		}
+	}
 	for row := first; row < len(p.rows); row++ {
 		if p.blank(row) {
 			continue
@@ -60,6 +66,9 @@ func (p *page) headRows(label, first int, names map[string]meaning) []int {
 		if texts == 0 && p.spannedFromAbove(row) {
 			continue // the lower part of heads that span rows
 		}
+		if strange && p.headNamed(row, label, names) {
+			continue // a lane whose name says nothing, below a head that has one
+		}
 		if texts == 0 || strange && len(heads) > 0 || texts == 1 && !spans && p.text(row, label) == "" {
 			break
 		}
@@ -67,6 +76,27 @@ func (p *page) headRows(label, first int, names map[string]meaning) []int {
 	}
 	slices.Reverse(heads)
 	return heads
+}
+
+// headNamed reports whether a row above names its columns' stages or steps.
+func (p *page) headNamed(below, label int, names map[string]meaning) bool {
+	for row := range below {
+		if texts, _ := p.textsBeside(row, label); texts > 1 && meaningOf(p.text(row, label), names).structural() {
+			return true
+		}
+	}
+	return false
+}
+
+// tellStranger tells of a row that is taken for the heads of the columns though
+// its name does not say so.
+func (p *page) tellStranger(k *sketch, heads []int, label int, names map[string]meaning) {
+	for _, row := range heads {
+		if name := p.text(row, label); name != "" && !meaningOf(name, names).structural() {
+			k.report.remark("%q is not known, and is taken for the columns' stages because no row above the lanes is named so: "+
+				"if it is none, name the row that holds them Stage or Step and convert again", oneSpaced(name))
+		}
+	}
 }
 
 // textsBeside counts the texts of a row that stand right of the lanes' names,
@@ -94,7 +124,7 @@ func (p *page) gridLane(row, label int, names map[string]meaning) *lane {
 	}
 	name := p.take(row, label)
 	if at != row {
-		name = found{p.text(at, label), p.where(at, label)}
+		name = found{text: p.text(at, label), where: p.where(at, label)}
 	}
 	l := &lane{heading: name.text, where: name.where, meaning: meaningOf(name.text, names)}
 	for col := label + 1; col < p.widest; col++ {

@@ -4,6 +4,7 @@ package convert
 
 import (
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -22,10 +23,14 @@ var written = map[Format]struct{ step, head []string }{
 }
 
 // Written adds to the report what a journey says that a format has no place
-// for, and what else to know of the file written.
-func (r *Report) Written(format Format, j *journey.Journey) {
+// for, and what else to know of the file written. The workspace is the one it
+// was written with.
+func (r *Report) Written(format Format, j *journey.Journey, w *journey.Workspace) {
 	defer r.complete()
-	w, some := written[format]
+	if w == nil {
+		w = &journey.Workspace{}
+	}
+	place, some := written[format]
 	if !some {
 		return
 	}
@@ -33,23 +38,25 @@ func (r *Report) Written(format Format, j *journey.Journey) {
 	head.Phases = journey.Phases{}
 	n := document.Encode(&head)
 	take(n, "phases")
-	for _, key := range keysBeyond(n, w.head) {
+	for _, key := range keysBeyond(n, place.head) {
 		r.Left = append(r.Left, Unwritten{Field: key})
 	}
 	var order []string
 	steps := map[string]int{}
 	unfeeling, undirected := 0, 0
 	for _, s := range j.Steps() {
-		for _, key := range keysBeyond(document.Encode(s.Step), w.step) {
+		paths, directed := place.step, s.Touchpoint == nil || w.Touchpoint(s.Step).Direction != ""
+		if format == CJML && !directed {
+			paths = pathsUndirected(paths)
+			undirected++
+		}
+		for _, key := range keysBeyond(document.Encode(outOfLibrary(s.Step, w)), paths) {
 			if steps[key]++; steps[key] == 1 {
 				order = append(order, key)
 			}
 		}
 		if s.Feeling == nil {
 			unfeeling++
-		}
-		if s.Touchpoint != nil && s.Touchpoint.Direction == "" {
-			undirected++
 		}
 	}
 	slices.Sort(order)
@@ -59,9 +66,49 @@ func (r *Report) Written(format Format, j *journey.Journey) {
 	if format == Mermaid && unfeeling > 0 {
 		r.remark("Mermaid draws no step without a score: %s without a stated feeling stand at 3, marked %q", plural(unfeeling, "step"), unfelt)
 	}
-	if format == CJML && undirected > 0 {
-		r.remark("CJML needs to know who begins: the customer is written for %s without a direction", plural(undirected, "step"))
+	if undirected > 0 {
+		r.remark("nothing says who begins %s: their initiator and receiver refer to no actor; a touchpoint's direction says it (push the company, pull the customer)",
+			plural(undirected, "step"))
 	}
+	if missing := missingTouchpoints(j, w); len(missing) > 0 {
+		r.remark("no library of touchpoints beside the file read holds %s, so what it says of the channel and of who begins is not written", strings.Join(missing, ", "))
+	}
+}
+
+// pathsUndirected are the paths of a step that are written where its ends refer
+// to no actor.
+func pathsUndirected(paths []string) []string {
+	return slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return p == "actor" || p == "touchpoint.control" })
+}
+
+// outOfLibrary is a step whose touchpoint says by itself what the library says
+// of it.
+func outOfLibrary(s *journey.Step, w *journey.Workspace) *journey.Step {
+	if s.Touchpoint == nil {
+		return s
+	}
+	entry, known := w.Touchpoints[s.Touchpoint.Use]
+	if !known {
+		return s
+	}
+	out, t := *s, s.Touchpoint.Over(entry.Touchpoint)
+	t.Use = ""
+	out.Touchpoint = &t
+	return &out
+}
+
+// missingTouchpoints lists the touchpoints that steps use and no library holds.
+func missingTouchpoints(j *journey.Journey, w *journey.Workspace) []string {
+	var ids []string
+	for _, s := range j.Steps() {
+		if s.Touchpoint == nil || s.Touchpoint.Use == "" {
+			continue
+		}
+		if _, known := w.Touchpoints[s.Touchpoint.Use]; !known && !slices.Contains(ids, string(s.Touchpoint.Use)) {
+			ids = append(ids, string(s.Touchpoint.Use))
+		}
+	}
+	return ids
 }
 
 // keysBeyond lists the keys of a mapping that say more than the paths given.

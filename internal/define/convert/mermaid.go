@@ -18,7 +18,7 @@ const unfelt = "no feeling stated"
 // writeMermaid writes a journey diagram: a section for each stage, a task for
 // each step with a score of 1 to 5 for its valence of -2 to +2, and as actors
 // whoever acts, else the personas, else the channels.
-func writeMermaid(j *journey.Journey) []byte {
+func writeMermaid(j *journey.Journey, w *journey.Workspace) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "journey\n    title %s\n", harmless(j.Title))
 	stage := ""
@@ -27,7 +27,7 @@ func writeMermaid(j *journey.Journey) []byte {
 			stage = at
 			fmt.Fprintf(&b, "    section %s\n", harmless(s.Stage))
 		}
-		score, actors := 3, mermaidActors(j, s.Step)
+		score, actors := 3, mermaidActors(j, w, s.Step)
 		if s.Feeling == nil {
 			actors = append(actors, unfelt)
 			b.WriteString("      %% No feeling is stated for the next step: its 3 is no score.\n")
@@ -39,7 +39,7 @@ func writeMermaid(j *journey.Journey) []byte {
 	return []byte(b.String())
 }
 
-func mermaidActors(j *journey.Journey, s *journey.Step) []string {
+func mermaidActors(j *journey.Journey, w *journey.Workspace, s *journey.Step) []string {
 	var names []string
 	switch {
 	case s.Actor != "":
@@ -51,7 +51,7 @@ func mermaidActors(j *journey.Journey, s *journey.Step) []string {
 	case s.Contactless:
 		names = []string{"no contact"}
 	case s.Touchpoint != nil:
-		for _, c := range channelsOf(s) {
+		for _, c := range channelsOf(w, s) {
 			names = append(names, string(c))
 		}
 	}
@@ -61,15 +61,16 @@ func mermaidActors(j *journey.Journey, s *journey.Step) []string {
 	return slices.DeleteFunc(names, func(n string) bool { return n == "" })
 }
 
-// channelsOf lists the channels that a step and its alternatives name.
-func channelsOf(s *journey.Step) []channel.ID {
+// channelsOf lists the channels of a step and its alternatives, by their own
+// words or the library's.
+func channelsOf(w *journey.Workspace, s *journey.Step) []channel.ID {
 	var ids []channel.ID
-	if s.Touchpoint != nil && s.Touchpoint.Channel != "" {
-		ids = append(ids, s.Touchpoint.Channel)
+	if c := w.Touchpoint(s).Channel; c != "" {
+		ids = append(ids, c)
 	}
 	for _, a := range s.Alternatives {
-		if a.Channel != "" && !slices.Contains(ids, a.Channel) {
-			ids = append(ids, a.Channel)
+		if c := w.Complete(a.Touchpoint).Channel; c != "" && !slices.Contains(ids, c) {
+			ids = append(ids, c)
 		}
 	}
 	return ids

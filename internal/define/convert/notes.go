@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // note is a sticky note of a whiteboard.
@@ -58,16 +60,19 @@ func (p *page) readNotes(k *sketch, head int, columns map[meaning]int) {
 	for col := range p.widest {
 		h := p.take(head, col)
 		m := names[canonical(h.text)]
+		p.behind[col] = m != asNothing && m != asNote && m != asTags
 		switch {
 		case slices.Contains([]meaning{asNote, asFrame, asColour, asTags, asAcross}, m) && columns[m] == col:
 			k.report.read(h.text, h.where, string(m))
-		case m == asBoard:
+		case (m == asAuthor || m == asDate) && columns[m] == col:
+			k.report.read(h.text, h.where, string(m)+": "+saidOf[m]+"; of steps and other notes it is left behind")
+		case m == asBoard || m == asAuthor || m == asDate:
 			k.report.read(h.text, h.where, string(m)+": left behind")
 			p.leaveBehind(head, col)
 		default:
 			others = append(others, col)
 			if h.text != "" {
-				k.report.read(h.text, h.where, "")
+				k.report.unread(h.text, h.where, names)
 			}
 		}
 	}
@@ -87,6 +92,12 @@ func (p *page) readNotes(k *sketch, head int, columns map[meaning]int) {
 	}
 }
 
+// saidOf is where the author and the date of a note go.
+var saidOf = map[meaning]string{
+	asAuthor: "the source of pains, gains, ideas, quotes and parked notes",
+	asDate:   "the date of pains, gains, ideas, quotes and parked notes",
+}
+
 // leaveBehind uses the cells of a column that says nothing of the journey.
 func (p *page) leaveBehind(head, col int) {
 	for row := head + 1; row < len(p.rows); row++ {
@@ -102,17 +113,57 @@ func (p *page) note(row int, columns map[meaning]int) note {
 		}
 		return p.take(row, col).text
 	}
-	n := note{found: found{cell(asNote), ""}, row: row, frame: oneSpaced(cell(asFrame)), colour: cell(asColour), tags: cell(asTags)}
+	n := note{found: found{text: cell(asNote), author: oneSpaced(cell(asAuthor))}, row: row, frame: oneSpaced(cell(asFrame)), colour: cell(asColour), tags: cell(asTags)}
 	n.where = p.where(row, columns[asNote])
+	n.on(oneSpaced(cell(asDate)))
 	x, err := strconv.ParseFloat(strings.ReplaceAll(cell(asAcross), ",", "."), 64)
 	n.x, n.placed = x, err == nil
 	return n
 }
 
-// hues are the colours of sticky notes by name, in English and French.
+// on sets the day a text was written. What cannot be read as one stands beside
+// the author.
+func (f *found) on(date string) {
+	day, ok := dayOf(date)
+	switch {
+	case ok:
+		f.date = day
+	case f.author == "":
+		f.author = date
+	case date != "":
+		f.author += ", " + date
+	}
+}
+
+// slashed is a day whose month may be the first or the second number.
+var slashed = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4})\b`)
+
+// dayOf reads a date as 2026-05-02. 3/4/2026 is two days in two countries, so
+// it is none.
+func dayOf(text string) (string, bool) {
+	if m := slashed.FindStringSubmatch(text); m != nil {
+		first, second := number(m[1]), number(m[2])
+		switch {
+		case first > 12 || first == second:
+			text = m[1] + "." + m[2] + "." + m[3]
+		case second > 12:
+			text = m[2] + "." + m[1] + "." + m[3]
+		}
+	}
+	words := strings.Fields(strings.Replace(text, "T", " ", 1))
+	for _, layout := range []string{time.DateOnly, "2006/1/2", "2.1.2006", "Jan 2, 2006", "January 2, 2006", "2 Jan 2006", "2 January 2006"} {
+		n := min(len(strings.Fields(layout)), len(words))
+		if t, err := time.Parse(layout, strings.TrimSuffix(strings.Join(words[:n], " "), ",")); err == nil {
+			return t.Format(time.DateOnly), true
+		}
+	}
+	return "", false
+}
+
+// hues are the colours of sticky notes by name, in English, French and German.
 var hues = []struct{ hue, names string }{
-	{"pink", "pink rose magenta fuchsia"}, {"red", "red rouge"}, {"green", "green vert teal lime"}, {"blue", "blue bleu cyan turquoise"},
-	{"orange", "orange"}, {"violet", "violet purple mauve"}, {"yellow", "yellow jaune gold"}, {"grey", "grey gray gris black noir white blanc"},
+	{"pink", "pink rose rosa magenta fuchsia"}, {"red", "red rouge rot"}, {"green", "green vert grun gruen teal lime"}, {"blue", "blue bleu blau cyan turquoise"},
+	{"orange", "orange"}, {"violet", "violet lila purple mauve"}, {"yellow", "yellow jaune gelb gold"}, {"grey", "grey gray gris black noir white blanc grau schwarz weiss"},
 }
 
 // hue names a colour, be it a word or a hexadecimal code.
@@ -280,7 +331,7 @@ func (w *wall) attach(notes []note, steps []*sketchStep, i int) {
 // parkBare keeps the frame of a note without text.
 func (w *wall) parkBare(n note) {
 	if n.frame != "" && w.stages[n.stage] == nil {
-		w.park(found{n.frame, n.where}, "the frame holds no notes with text", "frame")
+		w.park(n.saying(n.frame), "the frame holds no notes with text", "frame")
 	}
 }
 
@@ -289,7 +340,7 @@ func (w *wall) parkTags(n note) {
 	if n.tags == "" || kindOfNote(n.tags) || meaningOf(n.tags, w.names) != asNothing {
 		return
 	}
-	w.park(found{n.tags, n.where}, "the tags are read as nothing", "tags of the note “"+oneSpaced(n.text)+"”")
+	w.park(n.saying(n.tags), "the tags are read as nothing", "tags of the note “"+oneSpaced(n.text)+"”")
 }
 
 // kindOfNote reports whether a type only says that a note is one.

@@ -79,6 +79,8 @@ type ownReader struct {
 // and a step table stand: in two sheets or in two parts of one.
 type ownTable struct {
 	head     *sheet // nil: people took it away
+	headFrom int    // the row and the column of the mark
+	headCol  int
 	headRows int
 	steps    *sheet
 	from     int // the row of the headings
@@ -94,9 +96,9 @@ func (t ownTable) read(format Format) (*Draft, error) {
 		put(r.root, "title", r.origins.mark(textNode(titleOf(steps.file)), steps.place(0, 0)))
 	}
 	for _, isMore := range []bool{true, false} { // a row of its own says more than "More"
-		for row := 1; row < t.headRows; row++ {
-			if strings.EqualFold(tidy(head.at(row, 0)), headingMore) == isMore {
-				r.headRow(head, row)
+		for row := t.headFrom + 1; row < t.headRows; row++ {
+			if strings.EqualFold(tidy(head.at(row, t.headCol)), headingMore) == isMore {
+				r.headRow(head, row, t.headCol)
 			}
 		}
 	}
@@ -112,6 +114,15 @@ func (t ownTable) read(format Format) (*Draft, error) {
 	for _, s := range t.others {
 		r.parkSheet(s)
 	}
+	for row := range t.headFrom {
+		for col := range head.rows[row] {
+			r.parkCell(head, row, col, "it stands above the journey's fields")
+		}
+	}
+	r.errors(t)
+	if from == len(steps.rows) {
+		r.report.remark("no row holds the headings %s, %s and Title, so no steps are read", headingPhase, headingStage)
+	}
 	r.park()
 	doc := &document.Document{File: steps.file, Kind: "journey", Version: 1, Root: r.root}
 	j, err := decode(doc, r.origins.restore)
@@ -126,10 +137,10 @@ func (t ownTable) read(format Format) (*Draft, error) {
 	return (&Draft{Journey: j, Report: r.report}).finish()
 }
 
-func (r *ownReader) headRow(s *sheet, row int) {
-	heading, text := tidy(s.at(row, 0)), tidy(s.at(row, 1))
+func (r *ownReader) headRow(s *sheet, row, first int) {
+	heading, text := tidy(s.at(row, first)), tidy(s.at(row, first+1))
 	if text != "" {
-		at := s.place(row, 1)
+		at := s.place(row, first+1)
 		fields := headFields()
 		i := slices.IndexFunc(fields, func(f field) bool { return strings.EqualFold(f.heading, heading) })
 		switch {
@@ -138,10 +149,13 @@ func (r *ownReader) headRow(s *sheet, row int) {
 		case strings.EqualFold(heading, headingMore):
 			r.more(r.root, text, at)
 		default:
-			r.parkCell(s, row, 1, "no field is called "+heading)
+			r.parkCell(s, row, first+1, "no field is called "+heading)
 		}
 	}
-	for col := 2; col < len(s.rows[row]); col++ {
+	for col := range s.rows[row] {
+		if col == first || col == first+1 {
+			continue
+		}
 		r.parkCell(s, row, col, "it stands beside the journey's fields")
 	}
 }
@@ -176,10 +190,19 @@ func (r *ownReader) columns(s *sheet, row int) []int {
 		case strings.EqualFold(heading, headingMore):
 			columns[col] = columnMore
 		case heading != "":
-			r.report.read(heading, s.where(row, col), "")
+			r.unread(heading, s.where(row, col), fields)
 		}
 	}
 	return columns
+}
+
+// unread tells that a column is none of the table's.
+func (r *ownReader) unread(heading, place string, fields []field) {
+	names := map[string]meaning{canonical(headingPhase): headingPhase, canonical(headingStage): headingStage}
+	for _, f := range fields {
+		names[canonical(f.heading)] = meaning(f.heading)
+	}
+	r.report.unread(heading, place, names)
 }
 
 const (
@@ -255,10 +278,25 @@ func (r *ownReader) begin(phases *yaml.Node, title string, at fault.Place) {
 
 // parkCell keeps the text of a cell that no field takes.
 func (r *ownReader) parkCell(s *sheet, row, col int, why string) {
-	text := tidy(s.at(row, col))
-	if text == "" {
-		return
+	if text := tidy(s.at(row, col)); text != "" {
+		r.parkText(s, row, col, text, why)
 	}
+}
+
+// errors parks the errors that stand where texts would.
+func (r *ownReader) errors(t ownTable) {
+	sheets := append([]*sheet{t.steps}, t.others...)
+	if t.head != nil && t.head != t.steps {
+		sheets = append([]*sheet{t.head}, sheets...)
+	}
+	for _, s := range sheets {
+		for _, e := range s.errors {
+			r.parkText(s, e.row, e.col, e.text, errorCell)
+		}
+	}
+}
+
+func (r *ownReader) parkText(s *sheet, row, col int, text, why string) {
 	where := s.where(row, col)
 	n := mappingNode(textNode("title"), textNode(text), textNode("basis"), textNode("hypothesis"), textNode("source"), textNode(where))
 	r.parked = append(r.parked, r.origins.mark(n, s.place(row, col)))

@@ -122,7 +122,7 @@ func mustRead(t testing.TB, name string, src []byte) *Draft {
 func roundTrips(t *testing.T, j *journey.Journey) {
 	t.Helper()
 	for _, format := range []Format{CSV, XLSX, JSON, YAML} {
-		src, err := Write(format, j)
+		src, err := Write(format, j, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", format, err)
 		}
@@ -179,7 +179,7 @@ func TestGeneratedJourneysGoThrough(t *testing.T) {
 }
 
 func TestNoCellIsAFormula(t *testing.T) {
-	src, err := Write(CSV, mustRead(t, "whole.yaml", []byte(whole)).Journey)
+	src, err := Write(CSV, mustRead(t, "whole.yaml", []byte(whole)).Journey, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,6 +27,7 @@ const (
 
 // Report tells what became what. All of it is a proposal for people to check.
 type Report struct {
+	Alarm    string      `json:"-"` // most of the text is in the parking lot; the first of the remarks too
 	Format   Format      `json:"format"`
 	Shape    Shape       `json:"shape"`
 	Stages   int         `json:"stages"`
@@ -44,6 +45,13 @@ type Reading struct {
 	Heading string `json:"heading"`
 	Place   string `json:"place,omitempty"`
 	As      string `json:"as"` // empty: nothing, its text is in the parking lot
+
+	near string // of a heading read as nothing: the known name that looks like it; a remark says it too
+}
+
+// nearest is the remark about a heading that looks like a known one.
+func (x Reading) nearest() string {
+	return fmt.Sprintf("%q is read as nothing; the nearest name known is %s", x.Heading, x.near)
 }
 
 // Became is a value that is written otherwise in the draft.
@@ -69,7 +77,7 @@ type Unwritten struct {
 }
 
 func (r *Report) read(heading, place, as string) {
-	r.Readings = append(r.Readings, Reading{heading, place, as})
+	r.Readings = append(r.Readings, Reading{Heading: heading, Place: place, As: as})
 }
 
 func (r *Report) became(place, field, was, now string) {
@@ -99,11 +107,17 @@ func (r *Report) complete() {
 
 // Print writes the report for people.
 func (r *Report) Print(w io.Writer) {
+	if r.Alarm != "" {
+		fmt.Fprintf(w, "WARNING: %s\n", r.Alarm)
+	}
 	fmt.Fprintf(w, "read as %s: %s, %s\n", r.Shape, plural(r.Stages, "stage"), plural(r.Steps, "step"))
 	section(w, "what was read as what", r.Readings, func(x Reading) string {
 		as := x.As
 		if as == "" {
 			as = "(parking lot)"
+		}
+		if x.near != "" {
+			as += "; the nearest name known is " + x.near
 		}
 		return fmt.Sprintf("%s %q → %s", x.Place, x.Heading, as)
 	})
@@ -111,7 +125,10 @@ func (r *Report) Print(w io.Writer) {
 		return fmt.Sprintf("%s %s %q → %s", x.Place, x.Field, x.Was, x.Became)
 	})
 	section(w, "in the parking lot", r.Parked, func(x Parked) string { return fmt.Sprintf("%s %q: %s", x.Place, x.Text, x.Why) })
-	section(w, "to know", r.Remarks, func(s string) string { return s })
+	said := func(s string) bool {
+		return s == r.Alarm || slices.ContainsFunc(r.Readings, func(x Reading) bool { return x.near != "" && s == x.nearest() })
+	}
+	section(w, "to know", slices.DeleteFunc(slices.Clone(r.Remarks), said), func(s string) string { return s })
 	section(w, "not in the file written", r.Left, func(x Unwritten) string {
 		if x.Steps == 0 {
 			return "the journey's " + x.Field

@@ -3,6 +3,7 @@
 package convert
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -18,12 +19,43 @@ type sheet struct {
 	rows   [][]string
 	widest int // the length of the longest row
 	merged []area
+	errors []errorAt  // cells that hold an error; their texts are taken out of rows
 	begins [][][2]int // of CSV: line and byte at which each cell begins
 	source []string   // of CSV: the lines
 }
 
 // area is a range of cells, its edges included.
 type area struct{ top, left, bottom, right int }
+
+// errorAt is a cell that holds what a spreadsheet says of a formula that fails.
+type errorAt struct {
+	row, col int
+	text     string
+}
+
+// errorCell is why an error is in the parking lot.
+const errorCell = "the cell holds an error of its formula, no text"
+
+// failed takes an error out of a cell.
+func (s *sheet) failed(row, col int) {
+	if text := tidy(s.at(row, col)); text != "" {
+		s.errors = append(s.errors, errorAt{row, col, text})
+		s.rows[row][col] = ""
+	}
+}
+
+// errorsByText takes the errors out of a sheet whose file does not tell them
+// from texts.
+func (s *sheet) errorsByText() {
+	known := []string{"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+	for row := range s.rows {
+		for col := range s.rows[row] {
+			if slices.Contains(known, tidy(s.at(row, col))) {
+				s.failed(row, col)
+			}
+		}
+	}
+}
 
 func (s *sheet) at(row, col int) string {
 	if row < 0 || row >= len(s.rows) || col < 0 || col >= len(s.rows[row]) {

@@ -16,8 +16,15 @@ import (
 	"github.com/wendcx/wend/internal/fault"
 )
 
-// found is a text of somebody's map with its place.
-type found struct{ text, where string }
+// found is a text of somebody's map with its place, and who wrote it on which
+// day where the map says so.
+type found struct{ text, where, author, date string }
+
+// saying is another text of the same place.
+func (f found) saying(text string) found {
+	f.text = text
+	return f
+}
 
 // sketch builds a journey from what is found in a map. Everything in it is a
 // hypothesis; what finds no place goes to the parking lot.
@@ -51,11 +58,8 @@ type sketchStep struct {
 
 // park keeps a text that has no place, with what is known of where it stood.
 func (k *sketch) park(f found, why, about string) {
-	source := f.where
-	if about != "" {
-		source = about + ", " + f.where
-	}
-	k.parking = append(k.parking, statement.Statement{Title: f.text, Basis: statement.Hypothesis, Source: source})
+	known := slices.DeleteFunc([]string{f.author, about, f.where}, func(s string) bool { return s == "" })
+	k.parking = append(k.parking, statement.Statement{Title: f.text, Basis: statement.Hypothesis, Source: strings.Join(known, ", "), Date: f.date})
 	k.report.Parked = append(k.report.Parked, Parked{f.where, f.text, why})
 }
 
@@ -286,7 +290,7 @@ func (k *sketch) channels(s *sketchStep, f found, about string) {
 			s.Contactless = true
 			k.report.became(f.where, "channel", part, "contactless")
 		case !ok || s.Contactless:
-			k.park(found{part, f.where}, "no channel is known by this name", about)
+			k.park(f.saying(part), "no channel is known by this name", about)
 		default:
 			s.meet(touchpoint.Touchpoint{Channel: id})
 			k.report.became(f.where, "channel", part, string(id))
@@ -326,7 +330,7 @@ func (k *sketch) list(s *sketchStep, m meaning, f found) bool {
 		case statements[m] != nil:
 			*statements[m] = append(*statements[m], k.statement(line, f))
 		case m == asQuotes:
-			s.Quotes = append(s.Quotes, journey.Quote{Text: line})
+			s.Quotes = append(s.Quotes, journey.Quote{Text: line, Source: f.author, Date: f.date})
 		default:
 			return false
 		}
@@ -336,7 +340,7 @@ func (k *sketch) list(s *sketchStep, m meaning, f found) bool {
 
 // statement reads a line with its severity, if one is given as (4).
 func (k *sketch) statement(line string, f found) statement.Statement {
-	s := statement.Statement{Title: line, Basis: statement.Hypothesis}
+	s := statement.Statement{Title: line, Basis: statement.Hypothesis, Source: f.author, Date: f.date}
 	if m := statementLine.FindStringSubmatch(line); m != nil && m[1] != "" && m[2] != "" && m[3] == "" {
 		s.Title, s.Severity = m[1], int(m[2][0]-'0')
 		k.report.became(f.where, "severity", line, m[2])

@@ -5,6 +5,7 @@ package convert
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -162,27 +163,49 @@ func (w *workbook) choose(sheet string, words []string, cells string) {
 	w.do(w.file.AddDataValidation(sheet, v))
 }
 
-// readXLSX reads a workbook, Wend's own or any other.
-func readXLSX(name string, src []byte) (*Draft, error) {
+// placesTold is how many cells without a value are named.
+const placesTold = 20
+
+// readXLSX reads a workbook, Wend's own or any other. The map is in the sheet
+// named, if one is.
+func readXLSX(name, named string, src []byte) (*Draft, error) {
 	sheets, err := parseXLSX(name, src)
 	if err != nil {
 		return nil, err
 	}
-	var t ownTable
-	for _, s := range sheets {
-		switch {
-		case t.head == nil && strings.EqualFold(tidy(s.at(0, 0)), headingWend):
-			t.head, t.headRows = s, len(s.rows)
-		case t.steps == nil && len(s.rows) > 0 && stepsBegin(s, 0):
-			t.steps = s
-		default:
-			t.others = append(t.others, s)
-		}
+	unstored := markFormulas(src, sheets)
+	d, err := readSheets(name, named, sheets)
+	if err != nil {
+		return nil, err
 	}
-	if t.steps != nil && (t.head != nil || ownHeadings(t.steps, 0)) {
+	if n := len(unstored); n > 0 {
+		more := ""
+		if n > placesTold {
+			more = " …"
+		}
+		d.Report.remark("%s without a stored value, of which nothing is read: %s: open the file in a spreadsheet program, save it and convert again",
+			plural(n, "formula"), strings.Join(unstored[:min(n, placesTold)], ", ")+more)
+	}
+	return d, nil
+}
+
+func readSheets(name, named string, sheets []*sheet) (*Draft, error) {
+	var chosen *sheet
+	if named != "" {
+		s, err := sheetNamed(name, sheets, named)
+		if err != nil {
+			return nil, err
+		}
+		chosen = s
+		sheets = append([]*sheet{s}, slices.DeleteFunc(sheets, func(o *sheet) bool { return o == s })...) // what it says of itself comes first
+	}
+	if t, ok := ownTableOf(sheets); ok && t.holds(named) {
+		if t.head == t.steps {
+			t.steps.rearmed()
+		}
 		return t.read(XLSX)
 	}
-	return readForeign(XLSX, sheets)
+	return readForeign(XLSX, sheets, chosen)
 }
 
 // parseXLSX reads the texts of all sheets. The library's own mistakes over
