@@ -20,7 +20,9 @@ import (
 	"github.com/wendcx/wend/internal/define/template"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/understand/conformance"
 	"github.com/wendcx/wend/internal/understand/scorecard"
+	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 // TestUnobservedStepsOfTemplates takes a third of its evidence from every
@@ -62,6 +64,7 @@ func TestUnobservedStepsOfTemplates(t *testing.T) {
 			}
 			silent(t, card)
 			drawn(t, docs, card)
+			undeviating(t, a, docs, q.Question)
 		})
 	}
 }
@@ -89,6 +92,28 @@ func silent(t *testing.T, card *scorecard.Card) {
 	}
 	if observed < 4 || card.Instances.Total < 30 {
 		t.Errorf("%d steps observed in %d instances: this tests nothing", observed, card.Instances.Total)
+	}
+}
+
+// undeviating checks that no step that nobody observes deviates from the design.
+func undeviating(t *testing.T, a *app.App, docs *workspace.Documents, q sequence.Question) {
+	t.Helper()
+	x, err := a.Instances(context.Background(), docs, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := conformance.ModelOf(x.Plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := conformance.Check(context.Background(), x, m, false)
+	if err != nil || r.Instances+r.Ongoing.Instances == 0 {
+		t.Fatalf("%+v %v", r, err)
+	}
+	for _, d := range r.BySteps {
+		if s, ok := docs.Files[0].Step(d.Step); !ok || !s.Observed() {
+			t.Errorf("%s is not observed and deviates: %+v", d.Step, d)
+		}
 	}
 }
 

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eventlogtest
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/wendcx/wend/internal/define/evidence"
+	"github.com/wendcx/wend/internal/define/evidence/evidencetest"
+	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/store/eventlog"
+	"github.com/wendcx/wend/internal/understand/sequence"
+)
+
+// visitsEqualEvaluation holds Visits to what evaluating in Go gives, on random
+// events and random matchers.
+func visitsEqualEvaluation(t *testing.T, s Store) {
+	l := s.Open(t)
+	r := rand.New(rand.NewPCG(7, 7))
+	names := []string{"a", "b", "c"}
+	var events []event.Event
+	for i := range 600 {
+		rec := evidencetest.RandomRecord(r)
+		e := event.Event{
+			Source: "s", ID: fmt.Sprint(i), Customer: event.CustomerID(fmt.Sprint("c", r.IntN(20))), Name: names[r.IntN(3)], Time: minute(r.IntN(1000)), Seq: int64(i),
+			Channel: []string{"", "phone", "web"}[r.IntN(3)], Properties: canonical(t, rec.Properties), Traits: canonical(t, rec.Traits), Context: canonical(t, rec.Context),
+		}
+		events = append(events, e)
+	}
+	for i := 0; i < len(events); i += 50 {
+		mustAppend(t, l, events[i:i+50]...)
+	}
+	fields := []evidence.Field{{Scope: evidence.Properties, Path: []string{"a"}}, {Scope: evidence.EventField, Path: []string{"channel"}}}
+	for round := range 25 {
+		sel := sequence.Selection{Fields: fields, Channels: []string{"web", "phone"}}
+		randomTree := func() *evidence.Tree {
+			tree, faults := evidence.Parse(evidencetest.RandomTree(r, 1), evidence.Properties)
+			if len(faults) > 0 {
+				t.Fatal(faults)
+			}
+			return tree
+		}
+		for range 1 + r.IntN(3) {
+			sel.Classes = append(sel.Classes, evidence.Matcher{Event: names[r.IntN(3)], Where: randomTree()})
+		}
+		if round%2 == 1 {
+			sel.Where = randomTree()
+		}
+		sel.Classes = append(sel.Classes, evidence.Matcher{Event: names[round%3]})
+		got, _ := readVisits(t, l, sel)
+		want := map[uint64]int{}
+		for i := range events {
+			e := &events[i]
+			rec := evidence.Record{Name: e.Name, Channel: e.Channel, Source: string(e.Source), Customer: string(e.Customer), Properties: e.Properties, Traits: e.Traits, Context: e.Context}
+			if c := slices.IndexFunc(sel.Classes, func(m evidence.Matcher) bool { return m.Match(&rec) }); c >= 0 && sel.Where.Eval(&rec) {
+				want[event.KeyOf("s", e.ID)] = c
+			}
+		}
+		if len(got) != len(want) {
+			t.Fatalf("round %d: %d visits, want %d", round, len(got), len(want))
+		}
+		for _, v := range got {
+			if c, ok := want[v.Key]; !ok || c != v.Class {
+				t.Fatalf("round %d: %+v, want class %d %v", round, v, c, ok)
+			}
+		}
+	}
+}
+
+func canonical(t *testing.T, object []byte) []byte {
+	t.Helper()
+	if object == nil {
+		return nil
+	}
+	b, err := event.Canonical(object)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func visitsSelections(t *testing.T, s Store) {
+	l := s.Open(t)
+	place := func(id string, customer event.CustomerID, at int, channel string) event.Event {
+		return event.Event{Source: "s", ID: id, Customer: customer, Name: "E", Time: minute(at), Channel: channel, Properties: []byte(`{"order":"` + id + `","n":` + fmt.Sprint(at) + `}`)}
+	}
+	mustAppend(t, l, place("1", "a", 1, "web"), place("2", "b", 2, "phone"))
+	mustAppend(t, l, place("3", "a", 3, "fax"), place("4", "c", 4, ""))
+	ids := func(sel sequence.Selection) string {
+		t.Helper()
+		sel.Classes = []evidence.Matcher{{Event: "E"}}
+		sel.Fields = []evidence.Field{{Scope: evidence.Properties, Path: []string{"order"}}, {Scope: evidence.Properties, Path: []string{"n"}}, {Scope: evidence.Properties, Path: []string{"none"}}}
+		sel.Channels = []string{"phone", "web"}
+		var out []string
+		visits, position := readVisits(t, l, sel)
+		if position != 4 {
+			t.Errorf("position %d", position)
+		}
+		for _, v := range visits {
+			out = append(out, fmt.Sprintf("%s:%s:%d", v.Customer, v.Fields, v.Channel))
+		}
+		return strings.Join(out, " ")
+	}
+	where, faults := evidence.Parse(map[string]any{"n": map[string]any{"gt": 2.0}}, evidence.Properties)
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	cases := []struct {
+		sel  sequence.Selection
+		want string
+	}{
+		{sequence.Selection{}, `a:"1"|1|:2 a:"3"|3|:0 b:"2"|2|:1 c:"4"|4|:0`},
+		{sequence.Selection{After: 2}, `a:"3"|3|:0 c:"4"|4|:0`},
+		{sequence.Selection{Until: minute(2)}, `a:"1"|1|:2 b:"2"|2|:1`},
+		{sequence.Selection{Where: where}, `a:"3"|3|:0 c:"4"|4|:0`},
+		{sequence.Selection{Of: []sequence.CustomerNo{2, 3}}, `b:"2"|2|:1 c:"4"|4|:0`},
+		{sequence.Selection{Of: []sequence.CustomerNo{}}, ``},
+	}
+	for _, c := range cases {
+		if got := ids(c.sel); got != c.want {
+			t.Errorf("%+v\n got %s\nwant %s", c.sel, got, c.want)
+		}
+	}
+	shares := ids(sequence.Selection{Share: [2]int{0, 2}}) + " " + ids(sequence.Selection{Share: [2]int{1, 2}})
+	parts := strings.Fields(shares)
+	slices.Sort(parts)
+	if got := strings.Join(parts, " "); got != cases[0].want {
+		t.Errorf("the shares together: %s", got)
+	}
+}
+
+// readersSeeOneMoment reads while others append: a reader sees whole appends
+// only, and never fewer than before.
+func readersSeeOneMoment(t *testing.T, s Store) {
+	l := s.Open(t)
+	const rounds = 120
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for i := range rounds {
+			pair := []event.Event{
+				{Source: "s", ID: fmt.Sprint(i, "a"), Customer: "c", Name: "E", Time: minute(i)},
+				{Source: "s", ID: fmt.Sprint(i, "b"), Customer: "d", Name: "E", Time: minute(i)},
+			}
+			if _, err := l.Append(context.Background(), pair); err != nil {
+				t.Error(err)
+				return
+			}
+		}
+	}()
+	last := 0
+	for running := true; running; {
+		select {
+		case <-done:
+			running = false
+		default:
+		}
+		visits, position := readVisits(t, l, sequence.Selection{Classes: []evidence.Matcher{{Event: "E"}}})
+		if len(visits)%2 != 0 || len(visits) < last || int64(len(visits)) != position {
+			t.Fatalf("%d visits at position %d after %d", len(visits), position, last)
+		}
+		last = len(visits)
+	}
+	if last != 2*rounds {
+		t.Errorf("%d visits in the end", last)
+	}
+}
+
+func traits(t *testing.T, s Store) {
+	l := s.Open(t)
+	mustAppend(t, l,
+		event.Event{Source: "s", ID: "1", Customer: "a", Name: "E", Time: minute(1), Traits: []byte(`{"plan":"tin"}`)},
+		event.Event{Source: "s", ID: "2", Customer: "a", Name: "E", Time: minute(5), Traits: []byte(`{"plan":"gold"}`)},
+		event.Event{Source: "s", ID: "3", Customer: "b", Name: "E", Time: minute(2)},
+	)
+	read := func(until int64) (out []string) {
+		t.Helper()
+		err := l.Traits(context.Background(), until, func(x sequence.Traits) error {
+			out = append(out, fmt.Sprintf("%d@%d %s", x.Customer, (x.Time-minute(0))/60e6, x.Object))
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Sort(out)
+		return out
+	}
+	if diff := cmp.Diff([]string{`1@1 {"plan":"tin"}`, `1@5 {"plan":"gold"}`}, read(0)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{`1@1 {"plan":"tin"}`}, read(minute(4))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func overview(t *testing.T, s Store) {
+	l := s.Open(t)
+	e := func(id string, customer event.CustomerID, name string, at int) event.Event {
+		return event.Event{Source: "s", ID: id, Customer: customer, Name: name, Time: minute(at), Channel: "web", Properties: []byte(`{"n":` + fmt.Sprint(at) + `}`)}
+	}
+	answer := e("7", "a", event.AnswerGiven, 90)
+	answer.Channel = ""
+	mustAppend(t, l, e("1", "a", "view", 0), e("2", "a", "pay", 10), e("3", "b", "view", 5), e("4", "c", "view", 1), e("5", "c", "view", 2), e("6", "c", "help", 31), answer)
+	got, err := l.Overview(context.Background(), eventlog.Scope{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(n int) time.Time { return time.UnixMicro(minute(n)).UTC() }
+	first, last := at(0), at(90)
+	want := &event.Overview{
+		Events: 7, Customers: 3, Position: 7, First: &first, Last: &last,
+		Names: []event.Name{
+			{Name: "view", Events: 4, Customers: 3, First: at(0), Last: at(5)}, {Name: event.AnswerGiven, Events: 1, Customers: 1, First: at(90), Last: at(90)},
+			{Name: "help", Events: 1, Customers: 1, First: at(31), Last: at(31)}, {Name: "pay", Events: 1, Customers: 1, First: at(10), Last: at(10)},
+		},
+		Starts: map[string]int64{"view": 3}, Ends: map[string]int64{"pay": 1, "view": 1, "help": 1}, Channels: map[string]int64{"web": 6},
+		Durations: &event.Durations{N: 3, Min: 0, P25: 300, Median: 600, Mean: 800, P75: 1200, P90: 1560, P95: 1680, Max: 1800},
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
+		t.Error(diff)
+	}
+	where, _ := evidence.Parse(map[string]any{"n": map[string]any{"lte": 5.0}}, evidence.Properties)
+	part, err := l.Overview(context.Background(), eventlog.Scope{Where: where, From: at(1), To: at(5)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if part.Events != 2 || part.Customers != 1 || part.Starts["view"] != 1 {
+		t.Errorf("the part: %+v", part)
+	}
+	numbers := map[event.CustomerID]uint32{}
+	for n := range uint32(3) {
+		id, err := l.Customers(context.Background(), []sequence.CustomerNo{sequence.CustomerNo(n + 1)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		numbers[id[0]] = n + 1
+	}
+	for _, c := range []struct {
+		of     eventlog.Scope
+		events int64
+	}{
+		{eventlog.Scope{AsOf: at(10)}, 5}, {eventlog.Scope{AsOf: at(9)}, 4},
+		{eventlog.Scope{Customers: &sequence.Customers{Numbers: []uint32{numbers["a"], numbers["b"]}}}, 4},
+		{eventlog.Scope{Customers: &sequence.Customers{Numbers: []uint32{numbers["c"]}, AllBut: true}}, 4},
+		{eventlog.Scope{Customers: &sequence.Customers{}}, 0}, {eventlog.Scope{Customers: &sequence.Customers{AllBut: true}}, 7},
+	} {
+		if o, err := l.Overview(context.Background(), c.of); err != nil || o.Events != c.events {
+			t.Errorf("%+v: %d events, %v", c.of, o.Events, err)
+		}
+	}
+	if list, err := l.Timeline(context.Background(), "c", eventlog.Scope{Where: where, AsOf: at(1)}, 0); err != nil || len(list) != 1 || list[0].ID != "4" {
+		t.Errorf("a part of a timeline: %v %v", list, err)
+	}
+}
+
+func propertiesAndCount(t *testing.T, s Store) {
+	l := s.Open(t)
+	mustAppend(t, l,
+		event.Event{Source: "s", ID: "1", Customer: "a", Name: "E", Time: minute(1), Properties: []byte(`{"color":"red","size":5}`)},
+		event.Event{Source: "s", ID: "2", Customer: "a", Name: "E", Time: minute(2), Properties: []byte(`{"color":"blue","size":"XL"}`)},
+		event.Event{Source: "s", ID: "3", Customer: "a", Name: "E", Time: minute(3)},
+		event.Event{Source: "s", ID: "4", Customer: "a", Name: "F", Time: minute(3)},
+	)
+	got, err := l.Properties(context.Background(), "E")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []event.Property{
+		{Name: "color", Events: 2, Sampled: 3, Types: []string{"text"}, Distinct: 2, Examples: []string{`"blue"`, `"red"`}},
+		{Name: "size", Events: 2, Sampled: 3, Types: []string{"number", "text"}, Distinct: 2, Examples: []string{`"XL"`, `5`}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	red, _ := evidence.Parse(map[string]any{"color": "red"}, evidence.Properties)
+	for _, c := range []struct {
+		m    evidence.Matcher
+		want int64
+	}{{evidence.Matcher{Event: "E"}, 3}, {evidence.Matcher{Event: "E", Where: red}, 1}, {evidence.Matcher{Event: "G"}, 0}} {
+		if n, err := l.Count(context.Background(), c.m); err != nil || n != c.want {
+			t.Errorf("%+v: %d %v", c.m, n, err)
+		}
+	}
+}
+
+func emptyLog(t *testing.T, s Store) {
+	l := s.Open(t)
+	if r := mustAppend(t, l); r.Position != 0 || r.Added != 0 {
+		t.Errorf("%+v", r)
+	}
+	if o, err := l.Overview(context.Background(), eventlog.Scope{}); err != nil || o.Events != 0 || o.Durations != nil {
+		t.Errorf("%+v %v", o, err)
+	}
+	if visits, _ := readVisits(t, l, sequence.Selection{Classes: []evidence.Matcher{{Event: "E"}}}); len(visits) != 0 {
+		t.Errorf("%d visits", len(visits))
+	}
+	if got, err := l.Timeline(context.Background(), "a", eventlog.Scope{}, 0); err != nil || len(got) != 0 {
+		t.Errorf("%v %v", got, err)
+	}
+}
+
+func equalTimesKeepTheirOrder(t *testing.T, s Store) {
+	l := s.Open(t)
+	var want []string
+	var events []event.Event
+	for i := range 20 {
+		name := fmt.Sprint("n", (i*7)%20)
+		want = append(want, name)
+		events = append(events, event.Event{Source: "s", ID: fmt.Sprint((i * 13) % 20), Customer: "a", Name: name, Time: minute(1), Seq: int64(i)})
+	}
+	slices.Reverse(events)
+	mustAppend(t, l, events...)
+	got, err := l.Timeline(context.Background(), "a", eventlog.Scope{}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range got {
+		names = append(names, e.Name)
+	}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Error(diff)
+	}
+}
