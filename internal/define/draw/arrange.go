@@ -12,6 +12,7 @@ const (
 	footHeight  = 26
 	screenWidth = 152 // of a column on a screen
 	leastWidth  = 80  // of a column on paper
+	easyWidth   = 104 // of a column before anything is enlarged
 	mostWidth   = 230
 	mostScale   = 4.5
 )
@@ -95,7 +96,7 @@ func (m *maker) enlarge(best *layout) *layout {
 func (m *maker) fit(groups [][]column, p Paper, scale float64) *layout {
 	width, height := p.Width/scale, p.Height/scale
 	w := min(mostWidth, (width-2*margin-laneWidth)/float64(widest(groups)))
-	if w < leastWidth {
+	if w < leastWidth || scale > 1 && w < easyWidth {
 		return nil
 	}
 	l := m.measure(groups, w)

@@ -80,8 +80,16 @@ func (m *maker) place(f *flow, col *column) {
 
 // pictured writes a text behind a small picture.
 func (m *maker) pictured(f *flow, path, color, text string, t canvas.Type) {
-	const side, indent = 10, 14
+	const side, indent, narrow = 10, 14, 64
 	top := f.y
+	if f.b.W < narrow { // words stand below the picture, rather than broken beside it
+		f.gap(side + 1)
+		f.text(text, t, 0)
+		if !f.dry {
+			icon(f.c, path, f.b.X, top, side, color)
+		}
+		return
+	}
 	f.text(text, t, indent)
 	if f.y-top < side {
 		f.y = top + side

@@ -4,11 +4,11 @@ package draw
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/wendcx/wend/internal/define/draw/canvas"
 	"github.com/wendcx/wend/internal/define/persona"
-	"github.com/wendcx/wend/internal/define/statement"
 )
 
 // The emotion lane: a scale of five valences, the stated curve of customers at
@@ -125,7 +125,7 @@ func (m *maker) drawEmotion(c *canvas.Canvas, cols []column, area canvas.Box, w 
 		return
 	}
 	curves := m.stated(cols)
-	for _, line := range slicesBackward(curves) {
+	for _, line := range slices.Backward(curves) {
 		c.Path(line.path(x, y), canvas.Paint{Stroke: line.color, Width: line.width, Dash: line.dash, Round: line.dash == ""})
 	}
 	for i := range cols {
@@ -133,7 +133,7 @@ func (m *maker) drawEmotion(c *canvas.Canvas, cols []column, area canvas.Box, w 
 		if v == nil {
 			continue
 		}
-		basisPoint(c, x(i), y(*v), cols[i].Feeling.Basis)
+		basisDot(c, x(i), y(*v), 4, cols[i].Feeling.Basis, accent)
 		label := canvas.Box{X: area.X + float64(i)*w + 2, Y: y(*v) + 5, W: w - 4}
 		if *v >= 0 {
 			label.Y = y(*v) - 5 - c.Height(curves[0].labels[i], bodyType, label.W)
@@ -141,20 +141,6 @@ func (m *maker) drawEmotion(c *canvas.Canvas, cols []column, area canvas.Box, w 
 		c.Text(curves[0].labels[i], labelType, label)
 	}
 	m.drawMeasured(c, cols, area, w, x, y)
-}
-
-// basisPoint is a point of the stated curve: hollow for a hypothesis, half full for
-// research, full for data.
-func basisPoint(c *canvas.Canvas, x, y float64, basis statement.Basis) {
-	const r = 4
-	p := canvas.Paint{Fill: white, Stroke: accent, Width: 1.8}
-	if basis == statement.Data {
-		p.Fill = accent
-	}
-	c.Circle(x, y, r, p)
-	if basis == statement.Research {
-		c.Path(fmt.Sprintf("M%.2f %.2fa%d %d 0 0 0 0 %dz", x, y-r, r, r, 2*r), canvas.Paint{Fill: accent})
-	}
 }
 
 // drawMeasured draws what was measured: points with their intervals, joined

@@ -183,7 +183,7 @@ func (m *maker) legend(c *canvas.Canvas, b canvas.Box) {
 		x += need
 	}
 	dot := func(basis statement.Basis) func(x, y float64) {
-		return func(x, y float64) { basisDot(c, x+3, y, basis, ink) }
+		return func(x, y float64) { basisDot(c, x+3, y, dotRadius, basis, ink) }
 	}
 	if m.figures != nil {
 		entry("measured", func(x, y float64) {

@@ -121,6 +121,9 @@ func (m *maker) list(f *flow, col *column, what string, all []item, t canvas.Typ
 	}
 }
 
+// dotRadius is the size of the dots before entries.
+const dotRadius = 2.6
+
 // item writes one entry: its basis as a dot, hollow for a hypothesis, half full
 // for research, full for data; its severity as bars.
 func (m *maker) item(f *flow, it item, t canvas.Type, color string) {
@@ -128,7 +131,7 @@ func (m *maker) item(f *flow, it item, t canvas.Type, color string) {
 	if it.basis != "" {
 		indent = 9
 		if !f.dry {
-			basisDot(f.c, f.b.X+3.2, f.y+t.LineHeight()/2, it.basis, color)
+			basisDot(f.c, f.b.X+3.2, f.y+t.LineHeight()/2, dotRadius, it.basis, color)
 		}
 	}
 	f.text(it.text, t, indent)
@@ -146,10 +149,10 @@ func (m *maker) item(f *flow, it item, t canvas.Type, color string) {
 	}
 }
 
-// basisDot says how well something is known.
-func basisDot(c *canvas.Canvas, x, y float64, basis statement.Basis, color string) {
-	const r = 2.6
-	p := canvas.Paint{Fill: white, Stroke: color, Width: 0.9}
+// basisDot says how well something is known: hollow for a hypothesis, half full
+// for research, full for data.
+func basisDot(c *canvas.Canvas, x, y, r float64, basis statement.Basis, color string) {
+	p := canvas.Paint{Fill: white, Stroke: color, Width: max(0.9, 0.45*r)}
 	if basis == statement.Data {
 		p.Fill = color
 	}

@@ -5,7 +5,6 @@ package draw
 import (
 	"cmp"
 	"fmt"
-	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -207,5 +206,3 @@ func Span(seconds float64) string {
 }
 
 func sorted[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
-
-func slicesBackward[T any](s []T) iter.Seq2[int, T] { return slices.Backward(s) }

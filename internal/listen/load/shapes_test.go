@@ -291,3 +291,17 @@ func TestFormatsOfSpreadsheets(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestCustomersWithManyRows: a column called customer is the customer's, however
+// many rows each has.
+func TestCustomersWithManyRows(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("customer,event,time\n")
+	for i := range 3000 {
+		fmt.Fprintf(&b, "u%d,view,2026-01-%02d 10:00\n", i%20, 1+i%28)
+	}
+	s, err := Suggest([]string{filepath.Join(write(t, map[string]string{"clicks.csv": b.String()}), "clicks.csv")})
+	if err != nil || !strings.Contains(s.Text, "customer: customer ") {
+		t.Errorf("%v %s", err, s.Text)
+	}
+}

@@ -48,8 +48,9 @@ func (t *looked) whose() *guess {
 func isText(c *guess) bool { return anything(c) && !c.boolean && !isTime(c) }
 
 // namesMany tells customers from a yes or no, a head count and a handful of kinds.
+// A customer may well have hundreds of rows.
 func namesMany(c *guess) bool {
-	return isText(c) && (len(c.values) < 50 || c.distinct*50 >= len(c.values) && c.distinct > 12)
+	return isText(c) && (len(c.values) < 50 || c.distinct > 12)
 }
 
 // perhapsWhose lists columns with ids that come again, best first.
