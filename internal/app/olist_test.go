@@ -126,14 +126,14 @@ func olistPeople(t *testing.T, a *app.App) {
 	people, instances, overlapping, negative := 0, 0, 0, 0
 	for from := 0; from < x.Len(); {
 		to := from
-		for to < x.Len() && x.Customer[to] == x.Customer[from] {
+		for to < x.Len() && x.Customer(to) == x.Customer(from) {
 			to++
 		}
 		if to-from > 1 {
 			people++
 			instances += to - from
 			for i := from + 1; i < to; i++ {
-				if x.Start(i) < x.Time[x.Last(i-1)] {
+				if x.Start(i) < x.End(i-1) {
 					overlapping++
 				}
 			}
@@ -167,9 +167,9 @@ func handedOverBeforeApproval(x *sequence.Instances, i int) int {
 	at := map[string]int64{}
 	from, to := x.Visits(i)
 	for v := from; v < to; v++ {
-		at[string(x.Plan.Steps[x.Step[v]].ID)] = x.Time[v]
-		if x.NoDate[v] {
-			delete(at, string(x.Plan.Steps[x.Step[v]].ID))
+		at[string(x.Plan.Steps[x.Step(v)].ID)] = x.Time(i, v)
+		if x.Undated(v) {
+			delete(at, string(x.Plan.Steps[x.Step(v)].ID))
 		}
 	}
 	approved, okA := at["approved"]

@@ -78,20 +78,23 @@ func gather(x *sequence.Instances, whole bool) (out []*variant, failed []int) {
 	failed = make([]int, len(x.Plan.Steps))
 	var key []byte
 	for i := range x.Len() {
-		if !x.Selected[i] {
+		if !x.Has(i) {
 			continue
 		}
 		from, to := x.Visits(i)
 		key = key[:0]
 		for v := from; v < to; v++ {
-			key = binary.LittleEndian.AppendUint16(key, x.Step[v])
-			if x.Failed[v] {
-				failed[x.Step[v]]++
+			key = binary.LittleEndian.AppendUint16(key, uint16(x.Step(v)))
+			if x.Failed(v) {
+				failed[x.Step(v)]++
 			}
 		}
 		v := known[string(key)]
 		if v == nil {
-			v = &variant{steps: slices.Clone(x.Step[from:to])}
+			v = &variant{}
+			for k := from; k < to; k++ {
+				v.steps = append(v.steps, uint16(x.Step(k)))
+			}
 			known[string(key)] = v
 			out = append(out, v)
 		}

@@ -69,7 +69,7 @@ func TransitionsOf(x *sequence.Instances) *Transitions {
 	t.seen = make([]struct{ instance, visits, last int }, n)
 	out := &Transitions{Starts: map[journey.StepID]int{}, Ends: map[journey.StepID]int{}, Transitions: []Transition{}, Rework: []Rework{}}
 	for i := range x.Len() {
-		if x.Selected[i] {
+		if x.Has(i) {
 			out.Instances++
 			t.instance(i)
 		}
@@ -99,14 +99,14 @@ func TransitionsOf(x *sequence.Instances) *Transitions {
 func (t *tally) instance(i int) {
 	x := t.x
 	from, to := x.Visits(i)
-	t.starts[x.Step[from]]++
-	t.ends[x.Step[to-1]]++
+	t.starts[x.Step(from)]++
+	t.ends[x.Step(to-1)]++
 	for v := from; v < to; v++ {
 		t.again(i, v, from)
 		if v == from {
 			continue
 		}
-		key := uint32(x.Step[v-1])<<16 | uint32(x.Step[v])
+		key := uint32(x.Step(v-1))<<16 | uint32(x.Step(v))
 		p := t.pairs[key]
 		if p == nil {
 			p = &pair{}
@@ -117,8 +117,8 @@ func (t *tally) instance(i int) {
 			p.last = i + 1
 			p.instances++
 		}
-		if !x.NoDate[v] && !x.NoDate[v-1] {
-			p.times = append(p.times, float64(x.Time[v]-x.Time[v-1])/1e6)
+		if !x.Undated(v) && !x.Undated(v-1) {
+			p.times = append(p.times, float64(x.Time(i, v)-x.Time(i, v-1))/1e6)
 		}
 	}
 }
@@ -126,7 +126,7 @@ func (t *tally) instance(i int) {
 // again notes what a visit repeats. The bits of last say which kinds were noted
 // for the instance: 1 self-loop, 2 return.
 func (t *tally) again(i, v, from int) {
-	s := t.x.Step[v]
+	s := t.x.Step(v)
 	seen, r := &t.seen[s], &t.rework[s]
 	if seen.instance != i+1 {
 		seen.instance, seen.visits, seen.last = i+1, 1, 0
@@ -137,7 +137,7 @@ func (t *tally) again(i, v, from int) {
 	}
 	r.Visits++
 	kind, count := 2, &r.Returns
-	if v > from && t.x.Step[v-1] == s {
+	if v > from && t.x.Step(v-1) == s {
 		r.SelfLoops++
 		kind, count = 1, &r.InSelf
 	}

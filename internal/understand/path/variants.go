@@ -39,14 +39,14 @@ func VariantsOf(x *sequence.Instances, top int) *Variants {
 	out := &Variants{Top: []Variant{}}
 	var key []byte
 	for i := range x.Len() {
-		if !x.Selected[i] {
+		if !x.Has(i) {
 			continue
 		}
 		out.Instances++
 		key = key[:0]
 		from, to := x.Visits(i)
-		for _, s := range x.Step[from:to] {
-			key = binary.LittleEndian.AppendUint16(key, s)
+		for v := from; v < to; v++ {
+			key = binary.LittleEndian.AppendUint16(key, uint16(x.Step(v)))
 		}
 		if n, known := counts[string(key)]; known {
 			counts[string(key)] = n + 1

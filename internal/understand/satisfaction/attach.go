@@ -22,8 +22,8 @@ type attacher struct {
 func newAttacher(x *sequence.Instances, about map[uint64]sequence.Place) *attacher {
 	a := &attacher{x: x, about: about, visits: make([]int64, x.Len())}
 	for i := range a.visits {
-		a.visits[i] = x.Time[x.Last(i)]
-		if i > 0 && x.Customer[i-1] == x.Customer[i] {
+		a.visits[i] = x.End(i)
+		if i > 0 && x.Customer(i-1) == x.Customer(i) {
 			a.visits[i] = max(a.visits[i], a.visits[i-1])
 		}
 	}
@@ -64,7 +64,7 @@ func (a *attacher) lastVisit(r *raw, steps []int) (instance, visit int) {
 	instance, visit = -1, -1
 	try := func(i int) {
 		v := a.before(i, r.Time, steps)
-		if v >= 0 && r.Time-a.x.Time[v] <= reach && (visit < 0 || a.x.Time[v] > a.x.Time[visit]) {
+		if v >= 0 && r.Time-a.x.Time(i, v) <= reach && (visit < 0 || a.x.Time(i, v) > a.x.Time(instance, visit)) {
 			instance, visit = i, v
 		}
 	}
@@ -77,7 +77,7 @@ func (a *attacher) lastVisit(r *raw, steps []int) (instance, visit int) {
 	from, to := a.x.Of(r.Customer)
 	begun := sort.Search(to-from, func(k int) bool { return a.x.Start(from+k) > r.Time })
 	for i := from + begun - 1; i >= from && r.Time-a.visits[i] <= reach; i-- {
-		if visit >= 0 && a.visits[i] <= a.x.Time[visit] {
+		if visit >= 0 && a.visits[i] <= a.x.Time(instance, visit) {
 			break // none before has a later visit
 		}
 		try(i)
@@ -88,9 +88,9 @@ func (a *attacher) lastVisit(r *raw, steps []int) (instance, visit int) {
 // before returns an instance's last visit at or before t to one of the steps.
 func (a *attacher) before(i int, t int64, steps []int) int {
 	from, to := a.x.Visits(i)
-	n := sort.Search(to-from, func(k int) bool { return a.x.Time[from+k] > t })
+	n := sort.Search(to-from, func(k int) bool { return a.x.Time(i, from+k) > t })
 	for v := from + n - 1; v >= from; v-- {
-		if len(steps) == 0 || slices.Contains(steps, int(a.x.Step[v])) {
+		if len(steps) == 0 || slices.Contains(steps, a.x.Step(v)) {
 			return v
 		}
 	}

@@ -50,7 +50,7 @@ func read(t *testing.T, rule, script string, where *evidence.Tree) []string {
 		t.Fatal(err)
 	}
 	log := sequencetest.Script(t, script)
-	x, err := sequence.Build(context.Background(), log, plan, sequence.Question{AsOf: sequencetest.At(t, "400d"), Where: where})
+	x, err := sequence.Build(context.Background(), log, plan, sequence.Question{Events: true, AsOf: sequencetest.At(t, "400d"), Where: where})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func read(t *testing.T, rule, script string, where *evidence.Tree) []string {
 				line += fmt.Sprintf(" %d", r.Instance-from+1)
 			}
 			if r.Visit >= 0 {
-				line += " " + string(plan.Steps[x.Step[r.Visit]].ID)
+				line += " " + string(plan.Steps[x.Step(r.Visit)].ID)
 			}
 			lines = append(lines, line)
 		}

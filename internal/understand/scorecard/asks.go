@@ -113,7 +113,7 @@ func (r *run) counted(a *satisfaction.Answer) bool {
 		return false
 	}
 	if a.Instance >= 0 {
-		return r.Selected[a.Instance]
+		return r.Has(a.Instance)
 	}
 	return r.Fits(a.Customer, a.Time)
 }
@@ -136,7 +136,7 @@ func (r *run) ofStep(as role, q *journey.Question, i int) func(*satisfaction.Ans
 		case len(asking) < 2:
 			return true
 		case a.Visit >= 0:
-			return int(r.Step[a.Visit]) == i
+			return r.Step(a.Visit) == i
 		}
 		return asking[0] == i
 	}

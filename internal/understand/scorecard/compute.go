@@ -53,14 +53,16 @@ func compute(ctx context.Context, log sequence.Log, j *journey.Journey, w *journ
 	if err != nil {
 		return nil, err
 	}
-	x, err := sequence.Build(ctx, log, plan, q.Question)
+	asked := q.Question
+	asked.Events = true // answers and promises name events
+	x, err := sequence.Build(ctx, log, plan, asked)
 	if err != nil {
 		return nil, err
 	}
 	r := &run{Instances: x, plan: plan, journey: j, q: q, log: log, rows: make([]row, len(plan.Steps))}
 	r.card = &Card{
 		Journey: j.ID, Title: j.Title, Digest: j.Digest(), AsOf: q.AsOf.UTC(), Position: x.Position, Filter: r.filter(),
-		RipeAfterS: x.Ripeness.Seconds(), Unassigned: x.Unassigned, Basis: r.basis(),
+		RipeAfterS: x.Ripeness().Seconds(), Unassigned: x.Unassigned, Basis: r.basis(),
 	}
 	for _, part := range []func(context.Context) error{r.readCounts, r.readAnswers, r.readPromises, r.states} {
 		if err := part(ctx); err != nil {
@@ -131,7 +133,7 @@ func (r *run) journeyRow() {
 	var ripe, completed int
 	var durations []float64
 	for i := range r.Len() {
-		if !r.Selected[i] {
+		if !r.Has(i) {
 			continue
 		}
 		c.Instances.Total++
@@ -176,7 +178,7 @@ func (r *run) endOfData() {
 	if r.Len() == 0 {
 		return
 	}
-	last := time.UnixMicro(slices.Max(r.Time)).UTC()
+	last := time.UnixMicro(r.Latest()).UTC()
 	if gap := r.q.AsOf.Sub(last); gap > long {
 		r.card.Notes = append(r.card.Notes, fmt.Sprintf("The last event of this journey is of %s, %.0f days before the moment asked about. If the data ends there, ask --as-of %s: whoever was still under way, or came back later, looks as if they had not.",
 			last.Format(time.DateOnly), gap.Hours()/24, last.AddDate(0, 0, 1).Format(time.DateOnly)))

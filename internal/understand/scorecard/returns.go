@@ -19,11 +19,11 @@ func (r *run) returns() *Return {
 	var watchedFor []float64
 	nexts := r.nextReturns()
 	for i := range r.Len() {
-		if !r.Selected[i] || r.Outcome(i) != sequence.Completed {
+		if !r.Has(i) || r.Outcome(i) != sequence.Completed {
 			continue
 		}
 		out.Completed++
-		done := r.Completed[i]
+		done := r.Completed(i)
 		watched := float64(now-done) / 1e6
 		watchedFor = append(watchedFor, watched)
 		at, reminded := nexts.of(i)
@@ -79,7 +79,7 @@ func (r *run) nextReturns() nexts {
 	n := nexts{r, make([]int64, r.Len())}
 	for i := r.Len() - 1; i >= 0; i-- {
 		n.from[i] = r.active(i)
-		if i+1 < r.Len() && r.Customer[i+1] == r.Customer[i] && n.from[i+1] != sequence.None && (n.from[i] == sequence.None || n.from[i+1] < n.from[i]) {
+		if i+1 < r.Len() && r.Customer(i+1) == r.Customer(i) && n.from[i+1] != sequence.None && (n.from[i] == sequence.None || n.from[i+1] < n.from[i]) {
 			n.from[i] = n.from[i+1]
 		}
 	}
@@ -90,8 +90,8 @@ func (r *run) nextReturns() nexts {
 // that the customer started or that transacted something, in an instance begun
 // later. reminded says that there were only such in which the company acted.
 func (n nexts) of(i int) (at int64, reminded bool) {
-	_, to := n.Of(n.Customer[i])
-	later := i + 1 + sort.Search(to-i-1, func(k int) bool { return n.Start(i+1+k) > n.Completed[i] })
+	_, to := n.Of(n.Customer(i))
+	later := i + 1 + sort.Search(to-i-1, func(k int) bool { return n.Start(i+1+k) > n.Completed(i) })
 	if later == to {
 		return sequence.None, false
 	}
@@ -103,8 +103,8 @@ func (n nexts) of(i int) (at int64, reminded bool) {
 func (r *run) active(i int) int64 {
 	from, to := r.Visits(i)
 	for v := from; v < to; v++ {
-		if r.plan.Steps[r.Step[v]].Active() {
-			return r.Time[v]
+		if r.plan.Steps[r.Step(v)].Active() {
+			return r.Time(i, v)
 		}
 	}
 	return sequence.None

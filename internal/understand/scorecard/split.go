@@ -182,7 +182,7 @@ func bound(ctx context.Context, log sequence.Log, j *journey.Journey, w *journey
 	}
 	var first, last int64
 	for i := range x.Len() {
-		if at := x.Start(i); x.Selected[i] {
+		if at := x.Start(i); x.Has(i) {
 			if first == 0 || at < first {
 				first = at
 			}

@@ -18,7 +18,7 @@ func (r *run) states(ctx context.Context) error {
 		counts := make([]int, len(l.States)+1) // the last: no rule held
 		all := 0
 		for i, state := range at {
-			if !r.Selected[i] {
+			if !r.Has(i) {
 				continue
 			}
 			if state < 0 {

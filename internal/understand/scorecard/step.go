@@ -149,7 +149,7 @@ func (r *run) performance(out *Step, i int) {
 func (r *run) answeredInstances(q *journey.Question, i int) (n int) {
 	keep := r.ofStep(forSatisfaction, q, i)
 	for _, a := range r.answers(q).List {
-		if a.Visit >= 0 && int(r.Step[a.Visit]) == i && r.looked(a.Visit) && !a.Absent && keep(&a) {
+		if a.Visit >= 0 && r.Step(a.Visit) == i && r.looked(a.Visit) && !a.Absent && keep(&a) {
 			n++
 		}
 	}

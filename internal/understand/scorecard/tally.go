@@ -45,7 +45,7 @@ func (r *run) tally() {
 	}
 	firsts := make([]first, len(r.rows))
 	for i := range r.Len() {
-		if r.Selected[i] {
+		if r.Has(i) {
 			r.instance(i, firsts)
 		}
 	}
@@ -57,7 +57,7 @@ func (r *run) instance(i int, firsts []first) {
 	from, to := r.Visits(i)
 	var reached []int
 	for v := from; v < to; v++ {
-		s := int(r.Step[v])
+		s := r.Step(v)
 		if !r.looked(v) {
 			continue
 		}
@@ -78,7 +78,7 @@ func (r *run) instance(i int, firsts []first) {
 
 // looked reports whether a visit passes the filters on visits.
 func (r *run) looked(v int) bool {
-	return (r.q.Channel == "" || r.plan.Channels[r.Channel[v]] == r.q.Channel) && (r.q.Actor == "" || r.Actor(v) == r.q.Actor)
+	return (r.q.Channel == "" || r.plan.Channels[r.Channel(v)] == r.q.Channel) && (r.q.Actor == "" || r.Actor(v) == r.q.Actor)
 }
 
 // visit counts one visit.
@@ -86,14 +86,14 @@ func (r *run) visit(s, v int, f *first) {
 	row := &r.rows[s]
 	row.visits++
 	f.visits++
-	f.failed = f.failed || r.Failed[v]
-	if !r.Failed[v] && f.good < 0 {
+	f.failed = f.failed || r.Failed(v)
+	if !r.Failed(v) && f.good < 0 {
 		f.good = v
 	}
-	if r.NoDate[v] {
+	if r.Undated(v) {
 		row.undated++
 	}
-	if c := r.Channel[v]; c > 0 && f.channels>>(c%64)&1 == 0 {
+	if c := r.Channel(v); c > 0 && f.channels>>(c%64)&1 == 0 {
 		f.channels |= 1 << (c % 64)
 		row.channels[c]++
 	}
@@ -115,7 +115,7 @@ func (r *run) reached(s, i int, outcome sequence.Outcome, ripe bool, f *first) {
 	}
 	last := r.Last(i)
 	switch {
-	case int(r.Step[last]) != s:
+	case r.Step(last) != s:
 		row.continued++
 	case outcome == sequence.Completed:
 		row.ended++
@@ -128,7 +128,7 @@ func (r *run) reached(s, i int, outcome sequence.Outcome, ripe bool, f *first) {
 		row.waits++
 	}
 	if from, _ := r.Visits(i); f.visit > from {
-		before, here := r.Channel[f.visit-1], r.Channel[f.visit]
+		before, here := r.Channel(f.visit-1), r.Channel(f.visit)
 		if before != here && before > 0 && here > 0 {
 			row.switches++
 		}
@@ -165,10 +165,10 @@ func (r *run) existsFor(s *sequence.Step, i int) bool {
 // promise: the time runs to the first that did not.
 func (r *run) lengths(i int, firsts []first) {
 	at := func(s int) (int64, bool) {
-		if s < 0 || firsts[s].instance != i+1 || firsts[s].good < 0 || r.NoDate[firsts[s].good] {
+		if s < 0 || firsts[s].instance != i+1 || firsts[s].good < 0 || r.Undated(firsts[s].good) {
 			return 0, false
 		}
-		return r.Time[firsts[s].good], true
+		return r.Time(i, firsts[s].good), true
 	}
 	for s := range r.rows {
 		step, row := &r.plan.Steps[s], &r.rows[s]
@@ -198,13 +198,13 @@ func (r *run) lengths(i int, firsts []first) {
 func (r *run) fromPrevious(i, s int, firsts []first) {
 	f := &firsts[s]
 	from, _ := r.Visits(i)
-	if f.instance != i+1 || f.visit == from || r.NoDate[f.visit] || r.NoDate[f.visit-1] {
+	if f.instance != i+1 || f.visit == from || r.Undated(f.visit) || r.Undated(f.visit-1) {
 		return
 	}
-	row, since, here := &r.rows[s], r.Time[f.visit-1], r.Time[f.visit]
+	row, since, here := &r.rows[s], r.Time(i, f.visit-1), r.Time(i, f.visit)
 	row.fromPrevious = append(row.fromPrevious, float64(here-since)/1e6)
-	if e := r.plan.Steps[s].Expected; e != nil && e.Of == "" && e.By == nil && !e.Within.IsZero() && f.good >= 0 && !r.NoDate[f.good] {
-		here = r.Time[f.good]
+	if e := r.plan.Steps[s].Expected; e != nil && e.Of == "" && e.By == nil && !e.Within.IsZero() && f.good >= 0 && !r.Undated(f.good) {
+		here = r.Time(i, f.good)
 		late, _ := r.promises[s].judge(i, since, true, here, true)
 		row.previousTimed++
 		if late {

@@ -60,19 +60,19 @@ func build(t *testing.T, docs *workspace.Documents, script string, q sequence.Qu
 		t.Fatal(err)
 	}
 	for i := range x.Len() {
-		if !x.Selected[i] {
+		if !x.Has(i) {
 			continue
 		}
 		var b strings.Builder
-		fmt.Fprintf(&b, "%s", log.Customer(x.Customer[i]))
-		if x.Value[i] != "" {
-			fmt.Fprintf(&b, "/%s", x.Value[i])
+		fmt.Fprintf(&b, "%s", log.Customer(x.Customer(i)))
+		if value := x.Value(i); value != "" {
+			fmt.Fprintf(&b, "/%s", value)
 		}
 		fmt.Fprintf(&b, " %s:", x.Outcome(i))
 		from, to := x.Visits(i)
 		for v := from; v < to; v++ {
-			fmt.Fprintf(&b, " %s", plan.Steps[x.Step[v]].ID)
-			if x.Failed[v] {
+			fmt.Fprintf(&b, " %s", plan.Steps[x.Step(v)].ID)
+			if x.Failed(v) {
 				b.WriteByte('!')
 			}
 		}
@@ -240,8 +240,8 @@ func TestChannelOfAVisit(t *testing.T) {
 	}
 	_, x := build(t, docs, "u: view@0 view[store]@1m view[server]@2m view[Linie 7]@3m call[website]@4m get@5m", sequence.Question{AsOf: sequencetest.At(t, "1h")})
 	var got []string
-	for _, c := range x.Channel {
-		got = append(got, string(x.Plan.Channels[c]))
+	for v := range 6 {
+		got = append(got, string(x.Plan.Channels[x.Channel(v)]))
 	}
 	if diff := cmp.Diff([]string{"website", "store", "website", "bus", "phone", ""}, got); diff != "" {
 		t.Error(diff)
@@ -251,16 +251,16 @@ func TestChannelOfAVisit(t *testing.T) {
 func TestRipeness(t *testing.T) {
 	_, x := instances(t, "instance: {idle: 12d, window: 100d}", "u: view@0 get@10d\nv: view@1d get@3d\nw: view@2d get@8d", "60d")
 	// durations 10, 2 and 6 days: p95 is 9.6, and idle on top
-	if got := x.Ripeness.Hours() / 24; got < 21.599 || got > 21.601 {
+	if got := x.Ripeness().Hours() / 24; got < 21.599 || got > 21.601 {
 		t.Errorf("ripe after %.3f days", got)
 	}
 	_, x = instances(t, "instance: {idle: 7d, window: 10d}", "u: view@0 get@6d", "60d")
-	if x.Ripeness != 10*24*time.Hour {
-		t.Errorf("ripe after %v; the window is shorter", x.Ripeness)
+	if x.Ripeness() != 10*24*time.Hour {
+		t.Errorf("ripe after %v; the window is shorter", x.Ripeness())
 	}
 	_, x = instances(t, "instance: {idle: none, window: 50d}", "u: view@0 get@1d\nv: view@0", "40d")
-	if x.Ripeness != 50*24*time.Hour {
-		t.Errorf("ripe after %v; only the window can end an instance", x.Ripeness)
+	if x.Ripeness() != 50*24*time.Hour {
+		t.Errorf("ripe after %v; only the window can end an instance", x.Ripeness())
 	}
 	_, x = instances(t, "instance: {ripe: 3d}", "u: view@0\nv: view@2d", "4d")
 	if !x.Ripe(0) || x.Ripe(1) {

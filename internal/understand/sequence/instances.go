@@ -14,51 +14,186 @@ import (
 // None is the time of what did not happen.
 const None = math.MinInt64
 
-// Instances are the instances of a journey as columns: everything that the
-// question's events made, by customer and start. Times are microseconds UTC.
-// The slices are read-only.
+// Instances are the instances of a journey as columns: six bytes a visit and
+// sixteen an instance where nothing unusual occurs. Instances of a customer
+// stand together, in the order of their starts. Where customers changed after
+// the first reading, their instances stand anew at the end and the former ones
+// are no longer live: every method that looks for instances minds it, and so
+// does Has. Times are microseconds UTC. An Instances is immutable and safe for
+// concurrent use.
 type Instances struct {
 	Plan     *Plan
 	Question Question
 	Position int64 // of the log, when it was read
 
-	// One entry an instance.
-	Customer  []uint32
-	Value     []string // of instance.by
-	Offset    []int    // visits of instance i are [Offset[i], Offset[i+1])
-	Completed []int64  // when, or None
-	Undated   []bool   // nobody knows when it was completed
-	Member    []uint64 // bits of Plan.Segments
-	Selected  []bool   // whether the question is about this instance
+	Unit    int64    // microseconds of a unit of Columns.Time
+	Manners []Manner // what the visits' manners refer to
 
-	// One entry a visit, those of an instance in order.
-	Step    []uint16
-	Time    []int64
-	Key     []uint64
-	Channel []uint16 // index in Plan.Channels
-	Failed  []bool
-	NoDate  []bool // Time only gives the visit a place in the order
+	narrow *Columns[uint8, uint32] // one of the two is nil
+	wide   *Columns[uint16, int64]
+	rows
+	dead   Set // instances of customers who stand anew further behind; nil: none
+	chosen Set // instances that the question is about; nil: all that are live
 
-	Unassigned int           // visits that belong to no instance
-	Ripeness   time.Duration // how old an instance must be to count in rates
+	Unassigned int // visits that belong to no instance
 
-	actors  []uint8 // one a visit, where the journey has actors
-	members *members
-	people  *people
-	valued  func() map[owned][]int // built when first needed
+	members  *members
+	people   *people
+	loose    map[uint32]int // unassigned visits by customer, where there are any
+	ripeness func() time.Duration
+	valued   func() map[owned][]int
 }
 
-// Len is the number of instances.
-func (x *Instances) Len() int { return len(x.Customer) }
+// rows are the columns with one entry an instance, and what is kept of visits
+// beside their Columns.
+type rows struct {
+	offset   []uint32 // visits of instance i are [offset[i], offset[i+1])
+	customer []uint32
+	base     []uint32 // whole seconds since origin; visits' times count from here
+	marks    []uint32 // bit s mod 31: step s was visited; completedBit
+	value    []uint32 // index in values; nil without instance.by
+	member   []uint64 // bits of Plan.Segments; nil without segments
+	key      []uint64 // one a visit; nil unless the question wants events
+	values   []string
+	origin   int64    // of base, microseconds
+	blocks   []uint32 // where a stretch begins in which customers ascend
+}
+
+// completedBit marks completed instances in their mask.
+const completedBit = 1 << 31
+
+// MaskOf is the bit that instances which visited a step have in their Mask. From
+// 31 steps on several share a bit.
+func MaskOf(step int) uint32 { return 1 << (step % 31) }
+
+// Mask tells which steps an instance may have visited; see MaskOf.
+func (x *Instances) Mask(i int) uint32 { return x.marks[i] &^ completedBit }
+
+// Masks are the masks of all instances, with a bit of its own on top.
+func (x *Instances) Masks() []uint32 { return x.marks }
+
+// Narrow returns the visits in the narrow layout, nil where they need the wide
+// one.
+func (x *Instances) Narrow() *Columns[uint8, uint32] { return x.narrow }
+
+// Wide returns the visits in the wide layout, nil where the narrow one does.
+func (x *Instances) Wide() *Columns[uint16, int64] { return x.wide }
+
+// Offsets are the places at which instances' visits begin, with one more behind
+// the last.
+func (x *Instances) Offsets() []uint32 { return x.offset }
+
+// Len is the number of instances, live or not.
+func (x *Instances) Len() int { return len(x.customer) }
+
+// Has reports whether the question is about an instance.
+func (x *Instances) Has(i int) bool {
+	if x.chosen != nil {
+		return x.chosen.Has(i)
+	}
+	return x.dead == nil || !x.dead.Has(i)
+}
+
+// Chosen is the set of instances that the question is about; nil where it is
+// about all there are.
+func (x *Instances) Chosen() Set {
+	if x.chosen == nil && x.dead != nil {
+		return x.dead.not(x.Len())
+	}
+	return x.chosen
+}
+
+// live reports whether an instance counts at all.
+func (x *Instances) live(i int) bool { return x.dead == nil || !x.dead.Has(i) }
 
 // Visits returns the range of an instance's visits; it is never empty.
-func (x *Instances) Visits(i int) (from, to int) { return x.Offset[i], x.Offset[i+1] }
-
-// Start is the time of an instance's first visit.
-func (x *Instances) Start(i int) int64 { return x.Time[x.Offset[i]] }
+func (x *Instances) Visits(i int) (from, to int) { return int(x.offset[i]), int(x.offset[i+1]) }
 
 // Last is the index of an instance's last visit.
-func (x *Instances) Last(i int) int { return x.Offset[i+1] - 1 }
+func (x *Instances) Last(i int) int { return int(x.offset[i+1]) - 1 }
+
+// Customer is the number of an instance's customer.
+func (x *Instances) Customer(i int) uint32 { return x.customer[i] }
+
+// Value is what an instance's visits share as instance.by, "" for none.
+func (x *Instances) Value(i int) string {
+	if x.value == nil {
+		return ""
+	}
+	return x.values[x.value[i]]
+}
+
+// Step is the index of a visit's step.
+func (x *Instances) Step(v int) int {
+	if x.narrow != nil {
+		return int(x.narrow.Step[v])
+	}
+	return int(x.wide.Step[v])
+}
+
+// Manner is how a visit happened.
+func (x *Instances) Manner(v int) *Manner {
+	if x.narrow != nil {
+		return &x.Manners[x.narrow.Manner[v]]
+	}
+	return &x.Manners[x.wide.Manner[v]]
+}
+
+// Channel is the index of a visit's channel in Plan.Channels.
+func (x *Instances) Channel(v int) uint16 { return x.Manner(v).Channel }
+
+// Failed reports whether a visit failed.
+func (x *Instances) Failed(v int) bool { return x.Manner(v).Failed }
+
+// Undated reports whether a visit's time only gives it a place in the order.
+func (x *Instances) Undated(v int) bool { return x.Manner(v).Undated }
+
+// Base is the moment from which the times of an instance's visits count.
+func (x *Instances) Base(i int) int64 { return x.origin + int64(x.base[i])*1e6 }
+
+// Time is when a visit of an instance was.
+func (x *Instances) Time(i, v int) int64 {
+	if x.narrow != nil {
+		return x.Base(i) + int64(x.narrow.Time[v])*x.Unit
+	}
+	return x.Base(i) + x.wide.Time[v]*x.Unit
+}
+
+// Start is the time of an instance's first visit.
+func (x *Instances) Start(i int) int64 { return x.Time(i, int(x.offset[i])) }
+
+// End is the time of an instance's last visit.
+func (x *Instances) End(i int) int64 { return x.Time(i, x.Last(i)) }
+
+// Key is the identity of the event that a visit was, where the question wants
+// events, else 0.
+func (x *Instances) Key(v int) uint64 {
+	if x.key == nil {
+		return 0
+	}
+	return x.key[v]
+}
+
+// Completion is the visit that completed an instance, or -1.
+func (x *Instances) Completion(i int) int {
+	if x.marks[i]&completedBit == 0 {
+		return -1
+	}
+	for v := int(x.offset[i]); v < int(x.offset[i+1]); v++ {
+		if x.Manner(v).Completes {
+			return v
+		}
+	}
+	return -1
+}
+
+// Completed is when an instance was completed, or None.
+func (x *Instances) Completed(i int) int64 {
+	if v := x.Completion(i); v >= 0 {
+		return x.Time(i, v)
+	}
+	return None
+}
 
 // Outcome is what an instance came to.
 type Outcome uint8
@@ -79,97 +214,70 @@ func (o Outcome) String() string {
 // once it was completed, abandoned when idle or window has run out, else
 // ongoing.
 func (x *Instances) Outcome(i int) Outcome {
-	now := x.Question.AsOf.UnixMicro()
-	switch {
-	case x.Completed[i] != None:
+	if x.marks[i]&completedBit != 0 {
 		return Completed
-	case x.Plan.idle > 0 && now-x.Time[x.Last(i)] > x.Plan.idle,
-		x.Plan.window > 0 && now-x.Start(i) > x.Plan.window:
+	}
+	now, p := x.Question.AsOf.UnixMicro(), x.Plan
+	if p.idle > 0 && now-x.End(i) > p.idle || p.window > 0 && now-x.Start(i) > p.window {
 		return Abandoned
 	}
 	return Ongoing
 }
 
+// Ripeness is how old an instance must be to count in rates.
+func (x *Instances) Ripeness() time.Duration { return x.ripeness() }
+
 // Ripe reports whether an instance is old enough to count in rates.
 func (x *Instances) Ripe(i int) bool {
-	return x.Question.AsOf.UnixMicro()-x.Start(i) >= x.Ripeness.Microseconds()
+	return x.Question.AsOf.UnixMicro()-x.Start(i) >= x.ripeness().Microseconds()
 }
 
 // Duration is the time from an instance's start to its completion; ok is false
 // where it was not completed, or at no known time.
 func (x *Instances) Duration(i int) (d time.Duration, ok bool) {
-	if x.Completed[i] == None || x.Undated[i] || x.NoDate[x.Offset[i]] {
+	v := x.Completion(i)
+	if v < 0 || x.Undated(v) || x.Undated(int(x.offset[i])) {
 		return 0, false
 	}
-	return time.Duration(x.Completed[i]-x.Start(i)) * time.Microsecond, true
+	return time.Duration(x.Time(i, v)-x.Start(i)) * time.Microsecond, true
 }
 
 // In reports whether an instance's customer was in a segment that the plan
 // knows.
-func (x *Instances) In(i int, id segment.ID) bool { return x.Member[i]>>x.Plan.bit(id)&1 == 1 }
+func (x *Instances) In(i int, id segment.ID) bool {
+	return x.member != nil && x.member[i]>>x.Plan.bit(id)&1 == 1
+}
 
-// ripeness is how old an instance must be: what the document says, else the
-// shorter of window and p95 of the completed durations plus idle. Without idle
-// only the window ends an instance; without either nothing ever does, and no
-// instance is ripe before the slowest twentieth would have completed.
-func (x *Instances) ripeness() time.Duration {
+// ripe is how old an instance must be: what the document says, else the shorter
+// of window and p95 of the completed durations plus idle. Without idle only the
+// window ends an instance; without either nothing ever does, and no instance is
+// ripe before the slowest twentieth would have completed.
+func (x *Instances) ripe() time.Duration {
 	if given := x.Plan.Journey.Instance.Ripe; !given.IsZero() {
 		return given.Length
 	}
+	window, idle := time.Duration(x.Plan.window)*time.Microsecond, time.Duration(x.Plan.idle)*time.Microsecond
+	if idle == 0 && window > 0 {
+		return window
+	}
 	var durations []float64
 	for i := range x.Len() {
-		if d, ok := x.Duration(i); ok {
+		if d, ok := x.Duration(i); ok && x.live(i) {
 			durations = append(durations, float64(d))
 		}
 	}
-	window := time.Duration(x.Plan.window) * time.Microsecond
-	if len(durations) == 0 || x.Plan.idle == 0 && window > 0 {
+	if len(durations) == 0 {
 		return window
 	}
-	slices.Sort(durations)
-	ripe := time.Duration(stat.Quantile(durations, 0.95)) + time.Duration(x.Plan.idle)*time.Microsecond
+	ripe := time.Duration(stat.Select(durations, 0.95)) + idle
 	if window > 0 {
 		return min(window, ripe)
 	}
 	return ripe
 }
 
-// Fits reports whether something a customer did or said outside any instance,
-// at one moment, is what the question is about: the customer is of the journey's
-// audience and in the segment asked for, and the moment in the period.
-func (x *Instances) Fits(customer uint32, moment int64) bool {
-	if !x.inPeriod(moment) {
-		return false
-	}
-	member := x.members.at(customer, moment)
-	if a := x.Plan.Journey.Audience; a != nil && len(a.Segments) > 0 && member&x.Plan.mask(a.Segments) == 0 {
-		return false
-	}
-	return x.Question.Segment == "" || member>>x.Plan.bit(x.Question.Segment)&1 == 1
-}
-
-// inPeriod reports whether a moment lies in the question's period.
-func (x *Instances) inPeriod(moment int64) bool {
-	q := &x.Question
-	return (q.From.IsZero() || moment >= q.From.UnixMicro()) && (q.To.IsZero() || moment < q.To.UnixMicro())
-}
-
-// choose marks the instances that the question is about.
-func (x *Instances) choose() {
-	x.Selected = make([]bool, x.Len())
-	last := -1 // the last instance that fitted
-	for i := range x.Selected {
-		x.Selected[i] = x.inPeriod(x.Start(i)) && (x.Question.Segment == "" || x.In(i, x.Question.Segment))
-		if x.Selected[i] && x.Question.PerCustomer {
-			if last >= 0 && x.Customer[last] == x.Customer[i] {
-				x.Selected[i] = false
-			}
-			last = i
-		}
-	}
-}
-
-// Find returns the instance and the visit that an event became, or -1.
+// Find returns the instance and the visit that each event became, or -1. The
+// question must want events.
 func (x *Instances) Find(keys []uint64) map[uint64]Place {
 	wanted := make(map[uint64]Place, len(keys))
 	for _, k := range keys {
@@ -181,8 +289,8 @@ func (x *Instances) Find(keys []uint64) map[uint64]Place {
 	for i := range x.Len() {
 		from, to := x.Visits(i)
 		for v := from; v < to; v++ {
-			if _, ok := wanted[x.Key[v]]; ok {
-				wanted[x.Key[v]] = Place{i, v}
+			if _, ok := wanted[x.Key(v)]; ok && x.live(i) {
+				wanted[x.Key(v)] = Place{i, v}
 			}
 		}
 	}
@@ -194,12 +302,20 @@ type Place struct{ Instance, Visit int }
 
 // Of returns the instances of a customer, in order of start, as a range.
 func (x *Instances) Of(customer uint32) (from, to int) {
-	from, _ = slices.BinarySearch(x.Customer, customer)
-	if customer == math.MaxUint32 {
-		return from, x.Len()
+	for b := len(x.blocks) - 1; b >= 0; b-- {
+		from, end := int(x.blocks[b]), x.Len()
+		if b+1 < len(x.blocks) {
+			end = int(x.blocks[b+1])
+		}
+		at, found := slices.BinarySearch(x.customer[from:end], customer)
+		if !found || !x.live(from+at) {
+			continue
+		}
+		for to = from + at; to < end && x.customer[to] == customer; to++ {
+		}
+		return from + at, to
 	}
-	to, _ = slices.BinarySearch(x.Customer[from:], customer+1)
-	return from, from + to
+	return 0, 0
 }
 
 // owned is a customer's value of instance.by.
@@ -217,11 +333,32 @@ func (x *Instances) WithValue(customer uint32, value string) []int {
 // byValue lists instances by their values.
 func (x *Instances) byValue() map[owned][]int {
 	out := map[owned][]int{}
-	for i, value := range x.Value {
-		if value != "" {
-			key := owned{x.Customer[i], value}
+	for i := range x.Len() {
+		if value := x.Value(i); value != "" && x.live(i) {
+			key := owned{x.customer[i], value}
 			out[key] = append(out[key], i)
 		}
 	}
 	return out
+}
+
+// Bytes is the memory of the columns: what each visit and each instance takes,
+// not counting keys, values and segments where a question needs them.
+func (x *Instances) Bytes() (visits, instances int64) {
+	n, m := int64(x.offset[x.Len()]), int64(x.Len())
+	if x.narrow != nil {
+		return 6 * n, 16 * m
+	}
+	return 12 * n, 16 * m
+}
+
+// Latest is the time of the latest visit there is, or None.
+func (x *Instances) Latest() int64 {
+	last := int64(None)
+	for i := range x.Len() {
+		if x.live(i) {
+			last = max(last, x.End(i))
+		}
+	}
+	return last
 }

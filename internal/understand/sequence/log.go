@@ -21,6 +21,7 @@ type Selection struct {
 	Fields   []evidence.Field   // read beside each event, as JSON
 	Channels []string           // names of channels to tell apart
 	After    int64              // only events past this log position
+	Upto     int64              // only events at or before this log position; 0: all
 	Until    int64              // only events at or before this time (microseconds UTC); 0: all
 	Of       []CustomerNo       // only these customers; nil: all
 	Share    [2]int             // with {i, n}: the i-th of n equal shares of all customers; n 0: all

@@ -14,7 +14,8 @@ import (
 	"github.com/wendcx/wend/internal/define/segment"
 )
 
-// members answers who was in which of a plan's segments, and when.
+// members knows who was in which of a plan's segments, and when. It is immutable
+// once read.
 type members struct {
 	people  *people
 	rules   []*segment.Rule // one a segment, in the order of the bits
@@ -22,11 +23,32 @@ type members struct {
 	history map[uint32][]known
 	objects []string
 	times   [][]map[uint32][]int64 // segment, behaviour -> customer -> times, ascending
-	simple  map[uint32]uint64      // bits of customers about whom one thing was ever said
-	latest  struct {               // the customer looked up last
+
+	// Customers of whom more has become known since.
+	newer   *members
+	changed map[uint32]bool
+}
+
+// asker asks members and remembers what comes again. It is not safe for
+// concurrent use.
+type asker struct {
+	*members
+	plain    bool              // no rule asks what customers did
+	byObject map[uint32]uint64 // bits of customers about whom this one thing was ever said
+	nothing  struct {          // bits of those of whom nothing is known
+		bits  uint64
+		known bool
+	}
+	latest struct { // the customer looked up last
 		customer uint32
 		states   [][]byte
 	}
+}
+
+// beside returns somebody who asks m.
+func (m *members) beside() *asker {
+	plain := !slices.ContainsFunc(m.times, func(t []map[uint32][]int64) bool { return len(t) > 0 })
+	return &asker{members: m, plain: plain, byObject: map[uint32]uint64{}}
 }
 
 // known is what one event said of a customer.
@@ -37,7 +59,7 @@ type known struct {
 
 // members reads what the plan's segments need to know.
 func (p *Plan) members(ctx context.Context, log Log, q Question, who *people) (*members, error) {
-	m := &members{people: who, now: None, simple: map[uint32]uint64{}}
+	m := &members{people: who, now: None}
 	if q.TraitsNow {
 		m.now = q.AsOf.UnixMicro()
 	}
@@ -114,46 +136,63 @@ func (m *members) at(customer uint32, moment int64) uint64 {
 	if len(m.rules) == 0 {
 		return 0
 	}
-	if m.now != None {
-		return m.lookUp(customer, m.now)
-	}
-	return m.lookUp(customer, moment)
+	return m.beside().at(customer, moment)
 }
 
-// lookUp evaluates the rules.
-func (m *members) lookUp(customer uint32, moment int64) uint64 {
-	history := m.history[customer]
-	plain := len(history) < 2 && !slices.ContainsFunc(m.times, func(t []map[uint32][]int64) bool { return len(t) > 0 })
-	if bits, ok := m.simple[customer]; ok && plain {
-		return bits
+// at returns the bits of the segments a customer was in at a moment.
+func (a *asker) at(customer uint32, moment int64) uint64 {
+	if len(a.rules) == 0 {
+		return 0
 	}
-	traits := m.traitsAt(customer, history, moment)
-	var bits uint64
-	for s, r := range m.rules {
-		count := func(i int) int { return m.count(s, i, r.Behaviours()[i], customer, moment) }
+	if a.newer != nil && a.changed[customer] {
+		return a.newer.at(customer, moment)
+	}
+	if a.now != None {
+		moment = a.now
+	}
+	history := a.history[customer]
+	switch {
+	case !a.plain || len(history) > 1:
+		return a.evaluate(customer, history, moment)
+	case len(history) == 0:
+		if !a.nothing.known {
+			a.nothing.bits, a.nothing.known = a.evaluate(customer, history, moment), true
+		}
+		return a.nothing.bits
+	}
+	bits, ok := a.byObject[history[0].object]
+	if !ok {
+		bits = a.evaluate(customer, history, moment)
+		a.byObject[history[0].object] = bits
+	}
+	return bits
+}
+
+// evaluate asks every rule.
+func (a *asker) evaluate(customer uint32, history []known, moment int64) (bits uint64) {
+	traits := a.traitsAt(customer, history, moment)
+	for s, r := range a.rules {
+		count := func(i int) int { return a.count(s, i, r.Behaviours()[i], customer, moment) }
 		if r.Holds(traits, count) {
 			bits |= 1 << s
 		}
-	}
-	if plain {
-		m.simple[customer] = bits
 	}
 	return bits
 }
 
 // traitsAt returns the traits known at a moment, and for those that were not
 // known yet the first known after.
-func (m *members) traitsAt(customer uint32, history []known, moment int64) []byte {
+func (a *asker) traitsAt(customer uint32, history []known, moment int64) []byte {
 	switch len(history) {
 	case 0:
 		return nil
 	case 1:
-		return []byte(m.objects[history[0].object])
+		return []byte(a.objects[history[0].object])
 	}
-	if m.latest.customer != customer || m.latest.states == nil {
-		m.latest.customer, m.latest.states = customer, m.states(history)
+	if a.latest.customer != customer || a.latest.states == nil {
+		a.latest.customer, a.latest.states = customer, a.states(history)
 	}
-	return m.latest.states[sort.Search(len(history), func(k int) bool { return history[k].time > moment })]
+	return a.latest.states[sort.Search(len(history), func(k int) bool { return history[k].time > moment })]
 }
 
 // states are the traits after none, one, two … of the things said of a

@@ -19,7 +19,7 @@ type Customers struct {
 // Members returns the customers who are in a segment at a moment.
 func Members(ctx context.Context, log Log, s *segment.Segment, moment time.Time) (*Customers, error) {
 	q := Question{AsOf: moment}
-	m := &members{now: None, rules: []*segment.Rule{&s.Rule}, simple: map[uint32]uint64{}}
+	m := &members{now: None, rules: []*segment.Rule{&s.Rule}}
 	if s.Rule.NeedsTraits() {
 		if err := m.readTraits(ctx, log, q); err != nil {
 			return nil, err
@@ -39,8 +39,9 @@ func Members(ctx context.Context, log Log, s *segment.Segment, moment time.Time)
 	}
 	// Customers of whom nothing is known are all in it or all out of it.
 	out := &Customers{AllBut: s.Rule.Holds(nil, func(int) int { return 0 })}
+	asker := m.beside()
 	for c := range known {
-		if in := m.at(c, moment.UnixMicro()) == 1; in != out.AllBut {
+		if in := asker.at(c, moment.UnixMicro()) == 1; in != out.AllBut {
 			out.Numbers = append(out.Numbers, c)
 		}
 	}

@@ -130,8 +130,5 @@ func (p *Plan) actor(index uint8) journey.ActorID {
 
 // Actor returns who made a visit, "" where unknown.
 func (x *Instances) Actor(visit int) journey.ActorID {
-	if x.actors == nil {
-		return ""
-	}
-	return x.Plan.actor(x.actors[visit])
+	return x.Plan.actor(x.Manner(visit).Actor)
 }

@@ -221,4 +221,7 @@ type Question struct {
 
 	// PerCustomer counts only each customer's first instance among those chosen.
 	PerCustomer bool
+
+	// Events keeps which event each visit was, for Find.
+	Events bool
 }

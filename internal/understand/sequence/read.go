@@ -3,118 +3,100 @@
 package sequence
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
 )
 
-// columns are visits as they come from the log, not yet in instances.
-type columns struct {
-	customer []uint32
-	class    []uint16
-	claim    []uint16 // the first of the class's claims, until an instance is found
-	time     []int64
-	seq      []int64
-	key      []uint64
-	channel  []uint16 // as the event names it: index in channelNames plus one; 0: unknown
-	noDate   []bool
-	value    []uint32 // index in values; 0: none
-	values   []string
-	actor    []uint8 // as in people; nil: nobody's part is known
+// arrivals are visits as they come from the log, in no order.
+type arrivals struct {
+	customer [][]uint32
+	visits   [][]visit
+	total    int
+	highest  uint32 // customer
+	first    int64  // the earliest time
+	grain    int64  // the coarsest unit in which all times are whole
 	position int64
+	*dictionary
 }
 
-// byOwner notes who made each visit and puts accounts in the place of people.
-func (c *columns) byOwner(p *people) {
-	if p == nil {
-		return
-	}
-	c.actor = make([]uint8, len(c.customer))
-	for i, person := range c.customer {
-		c.actor[i] = p.part(person)
-		c.customer[i] = p.owner(person)
-	}
+// dictionary numbers the values of instance.by.
+type dictionary struct {
+	values []string
+	known  map[string]uint32
 }
 
-// read takes the plan's visits out of the log.
-func (p *Plan) read(ctx context.Context, log Log, q Question) (*columns, error) {
-	c := &columns{values: []string{""}}
-	known := map[string]uint32{"": 0}
+func newDictionary() *dictionary {
+	return &dictionary{values: []string{""}, known: map[string]uint32{"": 0}}
+}
+
+// number gives a value its number.
+func (d *dictionary) number(raw string) uint32 {
+	text := Text(raw) // 17 and "17" are one order, null and "" are none
+	n, ok := d.known[text]
+	if !ok {
+		text = strings.Clone(text)
+		n = uint32(len(d.values))
+		d.known[text] = n
+		d.values = append(d.values, text)
+	}
+	return n
+}
+
+// The units of time.
+const (
+	second      = 1_000_000
+	millisecond = 1_000
+	microsecond = 1
+)
+
+// grainOf returns the coarser of the unit at hand and what a time needs.
+func grainOf(grain, t int64) int64 {
+	for grain > microsecond && t%grain != 0 {
+		grain /= 1000
+	}
+	return grain
+}
+
+// read takes visits out of the log; accounts stand in the place of their people.
+func (p *Plan) read(ctx context.Context, log Log, s Selection, who *people, values *dictionary, tell func(int)) (*arrivals, error) {
+	a := &arrivals{grain: second, dictionary: values}
 	var err error
-	c.position, err = log.Visits(ctx, p.selection(q), func(v *Visits) error {
-		c.customer = append(c.customer, v.Customer...)
-		c.class = append(c.class, v.Class...)
-		for _, class := range v.Class {
-			c.claim = append(c.claim, p.classes[class].tries[0])
-		}
-		c.time = append(c.time, v.Time...)
-		c.seq = append(c.seq, v.Seq...)
-		c.key = append(c.key, v.Key...)
-		c.noDate = append(c.noDate, v.Undated...)
-		c.channel = append(c.channel, v.Channel...)
-		if len(v.Fields) == 0 {
-			return nil
-		}
-		for _, raw := range v.Fields[0] {
-			text := Text(raw) // 17 and "17" are one order, null and "" are none
-			n, ok := known[text]
-			if !ok {
-				text = strings.Clone(text)
-				n = uint32(len(c.values))
-				known[text] = n
-				c.values = append(c.values, text)
-			}
-			c.value = append(c.value, n)
-		}
-		return nil
+	a.position, err = log.Visits(ctx, s, func(v *Visits) error {
+		a.take(p, v, who)
+		tell(len(v.Customer))
+		return ctx.Err()
 	})
-	return c, err
+	return a, err
 }
 
-// visitChannel decides a visit's channel: the matched alternative's, else the
-// event's own if the workspace knows it, else the touchpoint's.
-func (p *Plan) visitChannel(claim, name uint16) uint16 {
-	c := &p.claims[claim]
-	if !c.forced && name > 0 {
-		return p.channelOf[name-1]
-	}
-	return c.channel
-}
-
-// order returns the visits' indexes by customer, time, sequence, designed order
-// of the steps and identity. Customers are dense numbers, so a counting sort
-// does most of the work.
-func (p *Plan) order(c *columns) []uint32 {
-	highest := uint32(0)
-	for _, n := range c.customer {
-		highest = max(highest, n)
-	}
-	starts := make([]uint32, highest+2)
-	for _, n := range c.customer {
-		starts[n+1]++
-	}
-	for i := 1; i < len(starts); i++ {
-		starts[i] += starts[i-1]
-	}
-	order := make([]uint32, len(c.customer))
-	next := slices.Clone(starts[:len(starts)-1])
-	for i, n := range c.customer {
-		order[next[n]] = uint32(i)
-		next[n]++
-	}
-	compare := func(a, b uint32) int {
-		return cmp.Or(
-			cmp.Compare(c.time[a], c.time[b]),
-			cmp.Compare(c.seq[a], c.seq[b]),
-			cmp.Compare(p.claims[c.claim[a]].step, p.claims[c.claim[b]].step),
-			cmp.Compare(c.key[a], c.key[b]),
-		)
-	}
-	for i := 0; i+1 < len(starts); i++ {
-		if of := order[starts[i]:starts[i+1]]; len(of) > 1 && !slices.IsSortedFunc(of, compare) {
-			slices.SortFunc(of, compare)
+// take copies a batch.
+func (a *arrivals) take(p *Plan, v *Visits, who *people) {
+	n := len(v.Customer)
+	customers, visits := slices.Clone(v.Customer), make([]visit, n)
+	for i := range visits {
+		t := v.Time[i]
+		x := &visits[i]
+		*x = visit{time: t, seq: v.Seq[i], key: v.Key[i], class: v.Class[i], claim: p.classes[v.Class[i]].tries[0], undated: v.Undated[i]}
+		if name := v.Channel[i]; name > 0 {
+			x.own = p.channelOf[name-1]
+		}
+		if who != nil {
+			x.actor = who.part(customers[i])
+			customers[i] = who.owner(customers[i])
+		}
+		a.highest = max(a.highest, customers[i])
+		if a.total+i == 0 || t < a.first {
+			a.first = t
+		}
+		if t%a.grain != 0 {
+			a.grain = grainOf(a.grain, t)
 		}
 	}
-	return order
+	if len(v.Fields) > 0 {
+		for i, raw := range v.Fields[0] {
+			visits[i].value = a.number(raw)
+		}
+	}
+	a.customer, a.visits, a.total = append(a.customer, customers), append(a.visits, visits), a.total+n
 }

@@ -16,7 +16,7 @@ import (
 // was when it started: an index in l.States, or -1 where no rule held. What a
 // state says of completed journeys is looked up in the workspace's.
 func (x *Instances) States(ctx context.Context, log Log, l *lifecycle.Lifecycle) ([]int, error) {
-	m := &members{people: x.people, now: None, simple: map[uint32]uint64{}}
+	m := &members{people: x.people, now: None}
 	needsTraits := false
 	for i := range l.States {
 		var rule *segment.Rule // holds for everybody
@@ -39,9 +39,10 @@ func (x *Instances) States(ctx context.Context, log Log, l *lifecycle.Lifecycle)
 		return nil, err
 	}
 	out := make([]int, x.Len())
+	asker := m.beside()
 	for i := range out {
 		out[i] = -1
-		if held := m.at(x.Customer[i], x.Start(i)); held != 0 {
+		if held := asker.at(x.customer[i], x.Start(i)); held != 0 {
 			out[i] = bits.TrailingZeros64(held)
 		}
 	}
@@ -91,9 +92,9 @@ func (x *Instances) completed(ctx context.Context, log Log, j *journey.Journey) 
 	}
 	out := map[uint32][]int64{}
 	for i := range other.Len() {
-		if other.Completed[i] != None {
-			c := x.people.owner(other.Customer[i])
-			out[c] = append(out[c], other.Completed[i])
+		if at := other.Completed(i); at != None {
+			c := x.people.owner(other.customer[i])
+			out[c] = append(out[c], at)
 		}
 	}
 	for _, times := range out {

@@ -106,6 +106,9 @@ func filterSelection(q *evidence.Query, s sequence.Selection) {
 	if s.After > 0 {
 		q.Write(fmt.Sprintf(" AND position > %d", s.After))
 	}
+	if s.Upto > 0 {
+		q.Write(fmt.Sprintf(" AND position <= %d", s.Upto))
+	}
 	if s.Until != 0 {
 		q.Write(fmt.Sprintf(" AND time <= make_timestamp(%d)", s.Until))
 	}

@@ -215,7 +215,7 @@ func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequ
 		e := &l.events[i]
 		rec := evidence.Record{Name: e.Name, Channel: e.Channel, Source: string(e.Source), Customer: string(e.Customer), Properties: e.Properties, Traits: e.Traits, Context: e.Context}
 		class := slices.IndexFunc(s.Classes, func(m evidence.Matcher) bool { return m.Match(&rec) })
-		if class < 0 || !s.Where.Eval(&rec) || (s.Until != 0 && e.Time > s.Until) || int64(i+1) <= s.After {
+		if class < 0 || !s.Where.Eval(&rec) || (s.Until != 0 && e.Time > s.Until) || int64(i+1) <= s.After || s.Upto > 0 && int64(i+1) > s.Upto || !within(s, l.number(e.Customer)) {
 			continue
 		}
 		batch.Customer = append(batch.Customer, l.number(e.Customer))
@@ -235,6 +235,14 @@ func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequ
 		}
 	}
 	return int64(len(l.events)), flush()
+}
+
+// within reports whether a customer is among those selected.
+func within(s sequence.Selection, customer uint32) bool {
+	if s.Of != nil && !slices.Contains(s.Of, sequence.CustomerNo(customer)) {
+		return false
+	}
+	return s.Share[1] == 0 || int(customer)%s.Share[1] == s.Share[0]
 }
 
 // poisonable moves the texts of a batch into memory that can be wiped.

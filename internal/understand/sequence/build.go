@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sequence
+
+import (
+	"context"
+	"math"
+	"runtime"
+	"sync"
+)
+
+// Options tune how instances are built. The zero value is right.
+type Options struct {
+	// Budget bounds the memory, in bytes, that building takes beside the
+	// instances themselves; 0 is DefaultBudget. Beyond it customers are read
+	// in shares, one after the other.
+	Budget int64
+
+	// Progress is told how many visits were read; it may be called from any
+	// goroutine. nil: nobody.
+	Progress func(visits int)
+}
+
+// DefaultBudget is the memory that building takes, in bytes, if nothing else is
+// said.
+const DefaultBudget = 4 << 30
+
+// bytesPerArrival is what a visit takes until it stands in its instance: in the
+// engine's answer, as it arrived and once more in order.
+const bytesPerArrival = 120
+
+// Build reads the log and forms the instances that the question's events make.
+// Cost is linear in visits but for sorting within a customer.
+func Build(ctx context.Context, log Log, p *Plan, q Question) (*Instances, error) {
+	return BuildWith(ctx, log, p, q, Options{})
+}
+
+// BuildWith is Build with options.
+func BuildWith(ctx context.Context, log Log, p *Plan, q Question, o Options) (*Instances, error) {
+	b, err := newBuilder(ctx, log, p, q, o)
+	if err != nil {
+		return nil, err
+	}
+	shares := b.shares()
+	for i := range shares {
+		if err := b.share(ctx, i, shares); err != nil {
+			return nil, err
+		}
+	}
+	return b.done(), nil
+}
+
+// EachShare builds the instances of one share of the customers after the other
+// and hands each to yield, so that never more than the budget is in use: for
+// journeys that are larger than memory. Kernels that observe all of them and
+// are merged know what one that observed them at once would.
+func EachShare(ctx context.Context, log Log, p *Plan, q Question, o Options, yield func(*Instances) error) error {
+	first, err := newBuilder(ctx, log, p, q, o)
+	if err != nil {
+		return err
+	}
+	shares := first.shares()
+	for i := range shares {
+		b := *first
+		b.values, b.into = newDictionary(), nil
+		if err := b.share(ctx, i, shares); err != nil {
+			return err
+		}
+		if err := yield(b.done()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// builder builds instances share by share.
+type builder struct {
+	log     Log
+	plan    *Plan
+	q       Question
+	o       Options
+	until   int64 // the log position up to which it reads
+	people  *people
+	members *members
+	values  *dictionary
+	into    *Instances // what there is so far; nil: nothing
+}
+
+func newBuilder(ctx context.Context, log Log, p *Plan, q Question, o Options) (*builder, error) {
+	b := &builder{log: log, plan: p, q: q, o: o, values: newDictionary()}
+	if b.o.Budget <= 0 {
+		b.o.Budget = DefaultBudget
+	}
+	if b.o.Progress == nil {
+		b.o.Progress = func(int) {}
+	}
+	var err error
+	if b.until, err = log.Visits(ctx, Selection{}, func(*Visits) error { return nil }); err != nil {
+		return nil, err
+	}
+	if b.people, err = p.people(ctx, log, q); err != nil {
+		return nil, err
+	}
+	b.members, err = p.members(ctx, log, q, b.people)
+	return b, err
+}
+
+// shares is in how many shares the customers are read. People of one account are
+// read together.
+func (b *builder) shares() int {
+	if b.people != nil && b.people.account != nil {
+		return 1
+	}
+	return int((b.until*bytesPerArrival)/b.o.Budget) + 1
+}
+
+// share reads the i-th of n shares and forms its instances.
+func (b *builder) share(ctx context.Context, i, n int) error {
+	s := b.plan.selection(b.q)
+	s.Upto = b.until
+	if n > 1 {
+		s.Share = [2]int{i, n}
+	}
+	a, err := b.plan.read(ctx, b.log, s, b.people, b.values, b.o.Progress)
+	if err != nil {
+		return err
+	}
+	if b.into == nil {
+		b.into = b.empty(a.first, a.grain)
+	}
+	return b.add(ctx, a)
+}
+
+// empty are no instances yet. first is the earliest time there is, as far as is
+// known; unit suits the times.
+func (b *builder) empty(first, unit int64) *Instances {
+	x := &Instances{Plan: b.plan, Question: b.q, Position: b.until, Unit: unit, members: b.members, people: b.people, loose: map[uint32]int{}}
+	x.rows = rows{offset: []uint32{0}, origin: first - mod(first, second), values: b.values.values}
+	x.narrow = &Columns[uint8, uint32]{}
+	return x
+}
+
+// mod is the remainder that is never negative.
+func mod(a, b int64) int64 { return (a%b + b) % b }
+
+// add forms the instances of what arrived and appends them.
+func (b *builder) add(ctx context.Context, a *arrivals) error {
+	if a.total == 0 {
+		return nil
+	}
+	x := b.into
+	lowest := uint32(math.MaxUint32)
+	for _, batch := range a.customer {
+		for _, c := range batch {
+			lowest = min(lowest, c)
+		}
+	}
+	workers := runtime.GOMAXPROCS(0)
+	in := b.plan.arrange(a, lowest, workers)
+	a.customer, a.visits = nil, nil
+	if a.grain < x.Unit || a.first < x.origin {
+		x.relayout(min(a.first-mod(a.first, second), x.origin), min(a.grain, x.Unit), x.wide != nil)
+	}
+	if x.narrow != nil {
+		ok, err := form(ctx, b, in, x, x.narrow)
+		if ok || err != nil {
+			return err
+		}
+		x.relayout(x.origin, microsecond, true)
+	}
+	_, err := form(ctx, b, in, x, x.wide)
+	return err
+}
+
+// form forms instances on all cores and appends them to x, of which into are the
+// columns; ok is false, and nothing appended, where they do not fit.
+func form[S uint8 | uint16, T uint32 | int64](ctx context.Context, b *builder, in *arranged, x *Instances, into *Columns[S, T]) (ok bool, err error) {
+	stretches := in.stretches(runtime.GOMAXPROCS(0))
+	parts := make([]*part[S, T], len(stretches))
+	formers := make([]*former, len(stretches))
+	var group sync.WaitGroup
+	for w, s := range stretches {
+		group.Go(func() {
+			parts[w] = newPart[S, T](b.plan, b.q.Events, x.origin, x.Unit, int(in.starts[s.to]-in.starts[s.from]))
+			f := &former{Plan: b.plan, members: b.members.beside(), out: parts[w], loose: map[uint32]int{}, valued: map[uint32]*forming{}}
+			formers[w] = f
+			for k := s.from; k < s.to && !parts[w].misfit; k++ {
+				if k%1024 == 0 && ctx.Err() != nil {
+					return
+				}
+				if of := in.visits[in.starts[k]:in.starts[k+1]]; len(of) > 0 {
+					f.customer(in.lowest+k, of)
+				}
+			}
+		})
+	}
+	group.Wait()
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	manners := mannersOf(x, parts)
+	for _, p := range parts {
+		if p.misfit || len(manners.list)-1 > int(^S(0)) {
+			return false, nil
+		}
+	}
+	x.blocks = append(x.blocks, uint32(x.Len()))
+	if len(x.blocks) > 1 && x.Len() > 0 && in.lowest > x.customer[x.Len()-1] {
+		x.blocks = x.blocks[:len(x.blocks)-1] // customers go on ascending
+	}
+	reserve(x, into, parts)
+	for w, p := range parts {
+		x.rows.extend(&p.rows)
+		into.join(p.Columns, renumbered[S](p.seen.list, &manners))
+		for c, n := range formers[w].loose {
+			x.loose[c] += n
+			x.Unassigned += n
+		}
+	}
+	x.Manners, x.values = manners.list, b.values.values
+	return true, nil
+}
+
+// mannersOf numbers the manners of x and of all parts.
+func mannersOf[S uint8 | uint16, T uint32 | int64](x *Instances, parts []*part[S, T]) (out mannered) {
+	for _, m := range x.Manners {
+		out.of(m)
+	}
+	for _, p := range parts {
+		for _, m := range p.seen.list {
+			out.of(m)
+		}
+	}
+	return out
+}
+
+// renumbered gives the numbers of some manners among all.
+func renumbered[S uint8 | uint16](list []Manner, all *mannered) []S {
+	out := make([]S, len(list))
+	for i, m := range list {
+		out[i] = S(all.of(m))
+	}
+	return out
+}
+
+// done are the finished instances.
+func (b *builder) done() *Instances {
+	x := b.into
+	if x == nil {
+		x = b.empty(0, second)
+	}
+	x.finish()
+	return x
+}
+
+// finish derives what hangs on all instances.
+func (x *Instances) finish() {
+	if x.blocks == nil {
+		x.blocks = []uint32{0}
+	}
+	x.choose()
+	x.ripeness = sync.OnceValue(x.ripe)
+	x.valued = sync.OnceValue(x.byValue)
+}
+
+// relayout moves the columns to another origin, unit or width; a finer unit or
+// an earlier origin only.
+func (x *Instances) relayout(origin, unit int64, widen bool) {
+	shift := (x.origin - origin) / second
+	base := make([]uint32, len(x.base))
+	times := make([]int64, x.offset[x.Len()])
+	for i := range base {
+		base[i] = uint32(min(int64(x.base[i])+shift, math.MaxUint32))
+		from, to := x.Visits(i)
+		for v := from; v < to; v++ {
+			t := x.Time(i, v) - (origin + int64(base[i])*second)
+			times[v] = t / unit
+			widen = widen || times[v] > math.MaxUint32
+		}
+	}
+	narrow, broad := &Columns[uint8, uint32]{}, &Columns[uint16, int64]{}
+	for v := range times {
+		step, manner := x.Step(v), 0
+		if x.narrow != nil {
+			manner = int(x.narrow.Manner[v])
+		} else {
+			manner = int(x.wide.Manner[v])
+		}
+		if widen {
+			broad.add(step, manner, times[v])
+		} else {
+			narrow.add(step, manner, times[v])
+		}
+	}
+	x.origin, x.Unit, x.base = origin, unit, base
+	if x.narrow, x.wide = narrow, nil; widen {
+		x.narrow, x.wide = nil, broad
+	}
+}

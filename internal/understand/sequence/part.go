@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sequence
+
+import (
+	"math"
+	"slices"
+)
+
+// part is a stretch of instances on its way into Instances: what a keeper keeps.
+type part[S uint8 | uint16, T uint32 | int64] struct {
+	*Plan
+	*Columns[S, T]
+	rows
+	unit   int64
+	seen   mannered
+	misfit bool // something does not fit into these columns
+	events bool
+}
+
+// mannered numbers manners.
+type mannered struct {
+	list   []Manner
+	number map[Manner]int
+	recent [64]struct {
+		manner Manner
+		number int
+	}
+}
+
+// of returns a manner's number.
+func (m *mannered) of(x Manner) int {
+	r := &m.recent[(uint(x.Channel)<<2^uint(x.Actor))&63]
+	if r.manner == x && r.number > 0 {
+		return r.number - 1
+	}
+	n, ok := m.number[x]
+	if !ok {
+		if m.number == nil {
+			m.number = map[Manner]int{}
+		}
+		n = len(m.list)
+		m.number[x] = n
+		m.list = append(m.list, x)
+	}
+	r.manner, r.number = x, n+1
+	return n
+}
+
+// newPart returns an empty part with room for n visits.
+func newPart[S uint8 | uint16, T uint32 | int64](p *Plan, events bool, origin, unit int64, n int) *part[S, T] {
+	return &part[S, T]{Plan: p, Columns: grown[S, T](n), unit: unit, events: events, rows: rows{origin: origin, offset: make([]uint32, 1, n/4+1)}}
+}
+
+// keep takes an instance in; see keeper.
+func (t *part[S, T]) keep(customer uint32, member uint64, x *forming, visits []visit) {
+	base := min((x.start-t.origin)/second, math.MaxUint32)
+	from := t.origin + base*second
+	mask := uint32(0)
+	for i := range visits {
+		v := &visits[i]
+		c := &t.claims[v.claim]
+		manner := t.seen.of(Manner{Channel: t.channel(v), Actor: v.actor, Failed: c.failed, Undated: v.undated, Completes: int32(i) == x.completed})
+		step, time := int(c.step), (v.time-from)/t.unit
+		if !t.fits(step, manner, time) {
+			t.misfit = true
+			return
+		}
+		t.add(step, manner, time)
+		mask |= MaskOf(step)
+		if t.events {
+			t.key = append(t.key, v.key)
+		}
+	}
+	if x.completed >= 0 {
+		mask |= completedBit
+	}
+	t.offset = append(t.offset, uint32(len(t.Step)))
+	t.customer = append(t.customer, customer)
+	t.base = append(t.base, uint32(base))
+	t.marks = append(t.marks, mask)
+	if t.byField != nil {
+		t.value = append(t.value, x.value)
+	}
+	if len(t.Segments) > 0 {
+		t.member = append(t.member, member)
+	}
+}
+
+// extend appends another part's rows.
+func (r *rows) extend(o *rows) {
+	shift := r.offset[len(r.offset)-1]
+	for _, at := range o.offset[1:] {
+		r.offset = append(r.offset, shift+at)
+	}
+	r.customer = append(r.customer, o.customer...)
+	r.base = append(r.base, o.base...)
+	r.marks = append(r.marks, o.marks...)
+	r.value = append(r.value, o.value...)
+	r.member = append(r.member, o.member...)
+	r.key = append(r.key, o.key...)
+}
+
+// reserve makes room for what parts bring, and an eighth more for what changes
+// later.
+func reserve[S uint8 | uint16, T uint32 | int64](x *Instances, into *Columns[S, T], parts []*part[S, T]) {
+	visits, instances := 0, 0
+	for _, p := range parts {
+		visits += len(p.Step)
+		instances += len(p.customer)
+	}
+	visits, instances = visits+visits/8, instances+instances/8
+	into.Step, into.Time, into.Manner = slices.Grow(into.Step, visits), slices.Grow(into.Time, visits), slices.Grow(into.Manner, visits)
+	x.offset, x.customer = slices.Grow(x.offset, instances), slices.Grow(x.customer, instances)
+	x.base, x.marks = slices.Grow(x.base, instances), slices.Grow(x.marks, instances)
+}
