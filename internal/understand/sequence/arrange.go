@@ -9,9 +9,18 @@ import (
 
 // arranged are visits by customer, those of a customer in order.
 type arranged struct {
-	lowest uint32   // customer
-	starts []uint32 // visits of customer lowest+k are [starts[k], starts[k+1])
+	lowest uint32   // customer; the k-th is lowest+k
+	list   []uint32 // or the k-th of these, which ascend
+	starts []uint32 // visits of the k-th customer are [starts[k], starts[k+1])
 	visits []visit
+}
+
+// customer is the k-th customer.
+func (a *arranged) customer(k uint32) uint32 {
+	if a.list != nil {
+		return a.list[k]
+	}
+	return a.lowest + k
 }
 
 // arrange puts visits in order. Customers are dense numbers, so a counting sort

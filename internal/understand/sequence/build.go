@@ -134,7 +134,7 @@ func (b *builder) share(ctx context.Context, i, n int) error {
 // empty are no instances yet. first is the earliest time there is, as far as is
 // known; unit suits the times.
 func (b *builder) empty(first, unit int64) *Instances {
-	x := &Instances{Plan: b.plan, Question: b.q, Position: b.until, Unit: unit, members: b.members, people: b.people, loose: map[uint32]int{}}
+	x := &Instances{Plan: b.plan, Question: b.q, Position: b.until, Unit: unit, members: b.members, people: b.people, loose: map[uint32]int{}, lineage: &lineage{values: b.values}}
 	x.rows = rows{offset: []uint32{0}, origin: first - mod(first, second), values: b.values.values}
 	x.narrow = &Columns[uint8, uint32]{}
 	return x
@@ -148,7 +148,6 @@ func (b *builder) add(ctx context.Context, a *arrivals) error {
 	if a.total == 0 {
 		return nil
 	}
-	x := b.into
 	lowest := uint32(math.MaxUint32)
 	for _, batch := range a.customer {
 		for _, c := range batch {
@@ -158,8 +157,15 @@ func (b *builder) add(ctx context.Context, a *arrivals) error {
 	workers := runtime.GOMAXPROCS(0)
 	in := b.plan.arrange(a, lowest, workers)
 	a.customer, a.visits = nil, nil
-	if a.grain < x.Unit || a.first < x.origin {
-		x.relayout(min(a.first-mod(a.first, second), x.origin), min(a.grain, x.Unit), x.wide != nil)
+	return b.form(ctx, in, a.first, a.grain)
+}
+
+// form forms instances and appends them. first is the earliest time in them and
+// grain the unit that they need.
+func (b *builder) form(ctx context.Context, in *arranged, first, grain int64) error {
+	x := b.into
+	if grain < x.Unit || first < x.origin {
+		x.relayout(min(first-mod(first, second), x.origin), min(grain, x.Unit), x.wide != nil)
 	}
 	if x.narrow != nil {
 		ok, err := form(ctx, b, in, x, x.narrow)
@@ -189,7 +195,7 @@ func form[S uint8 | uint16, T uint32 | int64](ctx context.Context, b *builder, i
 					return
 				}
 				if of := in.visits[in.starts[k]:in.starts[k+1]]; len(of) > 0 {
-					f.customer(in.lowest+k, of)
+					f.customer(in.customer(k), of)
 				}
 			}
 		})
@@ -205,10 +211,11 @@ func form[S uint8 | uint16, T uint32 | int64](ctx context.Context, b *builder, i
 		}
 	}
 	x.blocks = append(x.blocks, uint32(x.Len()))
-	if len(x.blocks) > 1 && x.Len() > 0 && in.lowest > x.customer[x.Len()-1] {
+	if len(x.blocks) > 1 && x.Len() > 0 && len(in.starts) > 1 && in.customer(0) > x.customer[x.Len()-1] {
 		x.blocks = x.blocks[:len(x.blocks)-1] // customers go on ascending
 	}
 	reserve(x, into, parts)
+	x.Manners, x.values = manners.list, b.values.values
 	for w, p := range parts {
 		x.rows.extend(&p.rows)
 		into.join(p.Columns, renumbered[S](p.seen.list, &manners))
@@ -217,7 +224,6 @@ func form[S uint8 | uint16, T uint32 | int64](ctx context.Context, b *builder, i
 			x.Unassigned += n
 		}
 	}
-	x.Manners, x.values = manners.list, b.values.values
 	return true, nil
 }
 
@@ -258,9 +264,16 @@ func (x *Instances) finish() {
 	if x.blocks == nil {
 		x.blocks = []uint32{0}
 	}
+	x.lineage.tip = x.Len()
+	x.derive()
+}
+
+// derive chooses instances and makes ready what is found when first asked for.
+func (x *Instances) derive() {
 	x.choose()
 	x.ripeness = sync.OnceValue(x.ripe)
 	x.valued = sync.OnceValue(x.byValue)
+	x.latest = sync.OnceValue(x.lastTime)
 }
 
 // relayout moves the columns to another origin, unit or width; a finer unit or

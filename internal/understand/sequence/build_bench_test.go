@@ -25,7 +25,9 @@ func (s stream) Visits(_ context.Context, _ sequence.Selection, yield func(*sequ
 	return int64(len(s.batches)), nil
 }
 
-func (stream) Traits(context.Context, int64, func(sequence.Traits) error) error { return nil }
+func (stream) Traits(context.Context, sequence.Selection, func(sequence.Traits) error) error {
+	return nil
+}
 
 // visits makes n visits of the shop's steps by random customers.
 func visits(n int) (s stream) {

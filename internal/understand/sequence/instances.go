@@ -32,8 +32,9 @@ type Instances struct {
 	narrow *Columns[uint8, uint32] // one of the two is nil
 	wide   *Columns[uint16, int64]
 	rows
-	dead   Set // instances of customers who stand anew further behind; nil: none
-	chosen Set // instances that the question is about; nil: all that are live
+	blocks []uint32 // where stretches begin in which customers ascend
+	dead   Set      // instances of customers who stand anew further behind; nil: none
+	chosen Set      // instances that the question is about; nil: all that are live
 
 	Unassigned int // visits that belong to no instance
 
@@ -42,6 +43,8 @@ type Instances struct {
 	loose    map[uint32]int // unassigned visits by customer, where there are any
 	ripeness func() time.Duration
 	valued   func() map[owned][]int
+	latest   func() int64
+	lineage  *lineage
 }
 
 // rows are the columns with one entry an instance, and what is kept of visits
@@ -55,8 +58,7 @@ type rows struct {
 	member   []uint64 // bits of Plan.Segments; nil without segments
 	key      []uint64 // one a visit; nil unless the question wants events
 	values   []string
-	origin   int64    // of base, microseconds
-	blocks   []uint32 // where a stretch begins in which customers ascend
+	origin   int64 // of base, microseconds
 }
 
 // completedBit marks completed instances in their mask.
@@ -353,7 +355,9 @@ func (x *Instances) Bytes() (visits, instances int64) {
 }
 
 // Latest is the time of the latest visit there is, or None.
-func (x *Instances) Latest() int64 {
+func (x *Instances) Latest() int64 { return x.latest() }
+
+func (x *Instances) lastTime() int64 {
 	last := int64(None)
 	for i := range x.Len() {
 		if x.live(i) {

@@ -55,7 +55,7 @@ type Log interface {
 	// log position it has read up to. It stops at yield's first error.
 	Visits(ctx context.Context, s Selection, yield func(*Visits) error) (position int64, err error)
 
-	// Traits streams what events said of customers, unordered. until is as in
-	// Selection.
-	Traits(ctx context.Context, until int64, yield func(Traits) error) error
+	// Traits streams what events said of customers, unordered. Of the selection
+	// After, Upto, Until and Of count.
+	Traits(ctx context.Context, s Selection, yield func(Traits) error) error
 }

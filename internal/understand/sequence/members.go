@@ -20,13 +20,9 @@ type members struct {
 	people  *people
 	rules   []*segment.Rule // one a segment, in the order of the bits
 	now     int64           // with TraitsNow: the moment that counts; else None
-	history map[uint32][]known
+	history layered[[]known]
 	objects []string
-	times   [][]map[uint32][]int64 // segment, behaviour -> customer -> times, ascending
-
-	// Customers of whom more has become known since.
-	newer   *members
-	changed map[uint32]bool
+	times   [][]layered[[]int64] // segment, behaviour -> customer -> times, ascending
 }
 
 // asker asks members and remembers what comes again. It is not safe for
@@ -47,7 +43,7 @@ type asker struct {
 
 // beside returns somebody who asks m.
 func (m *members) beside() *asker {
-	plain := !slices.ContainsFunc(m.times, func(t []map[uint32][]int64) bool { return len(t) > 0 })
+	plain := !slices.ContainsFunc(m.times, func(t []layered[[]int64]) bool { return len(t) > 0 })
 	return &asker{members: m, plain: plain, byObject: map[uint32]uint64{}}
 }
 
@@ -63,24 +59,34 @@ func (p *Plan) members(ctx context.Context, log Log, q Question, who *people) (*
 	if q.TraitsNow {
 		m.now = q.AsOf.UnixMicro()
 	}
-	needsTraits := false
 	for _, id := range p.Segments {
-		r := &p.Workspace.Segments[id].Rule
-		m.rules = append(m.rules, r)
-		needsTraits = needsTraits || r.NeedsTraits()
+		m.rules = append(m.rules, &p.Workspace.Segments[id].Rule)
 	}
-	if needsTraits {
-		if err := m.readTraits(ctx, log, q); err != nil {
-			return nil, err
-		}
-	}
-	return m, m.readBehaviour(ctx, log, q, nil)
+	return m, m.read(ctx, log, Selection{Until: q.AsOf.UnixMicro()}, nil)
 }
 
-func (m *members) readTraits(ctx context.Context, log Log, q Question) error {
-	m.history = map[uint32][]known{}
-	numbers := map[string]uint32{}
-	err := log.Traits(ctx, q.AsOf.UnixMicro(), func(t Traits) error {
+// needsTraits reports whether any rule asks who customers are.
+func (m *members) needsTraits() bool {
+	return slices.ContainsFunc(m.rules, (*segment.Rule).NeedsTraits)
+}
+
+// read reads what the rules ask about; done tells it of completed journeys.
+func (m *members) read(ctx context.Context, log Log, s Selection, done completions) error {
+	if m.needsTraits() {
+		if err := m.readTraits(ctx, log, s); err != nil {
+			return err
+		}
+	}
+	return m.readBehaviour(ctx, log, s, done)
+}
+
+func (m *members) readTraits(ctx context.Context, log Log, s Selection) error {
+	history, numbers := map[uint32][]known{}, map[string]uint32{}
+	m.objects = slices.Clip(m.objects) // what others hold is not touched
+	for _, c := range s.Of {
+		history[uint32(c)] = nil // perhaps nothing is known of them any more
+	}
+	err := log.Traits(ctx, s, func(t Traits) error {
 		n, ok := numbers[string(t.Object)]
 		if !ok {
 			n = uint32(len(m.objects))
@@ -89,46 +95,68 @@ func (m *members) readTraits(ctx context.Context, log Log, q Question) error {
 			m.objects = append(m.objects, object)
 		}
 		c := m.people.owner(uint32(t.Customer))
-		m.history[c] = append(m.history[c], known{t.Time, n})
+		history[c] = append(history[c], known{t.Time, n})
 		return nil
 	})
-	for c, h := range m.history {
+	for c, h := range history {
 		slices.SortStableFunc(h, func(a, b known) int { return cmp.Compare(a.time, b.time) })
-		m.history[c] = slices.CompactFunc(h, func(a, b known) bool { return a.object == b.object })
+		history[c] = slices.CompactFunc(h, func(a, b known) bool { return a.object == b.object })
 	}
+	m.history = m.history.with(history)
 	return err
 }
 
-// readBehaviour reads when customers did what rules ask about; done tells it of
-// completed journeys.
-func (m *members) readBehaviour(ctx context.Context, log Log, q Question, done completions) error {
-	for _, r := range m.rules {
-		var times []map[uint32][]int64
-		for _, b := range r.Behaviours() {
+// readBehaviour reads when customers did what rules ask about.
+func (m *members) readBehaviour(ctx context.Context, log Log, s Selection, done completions) error {
+	times := make([][]layered[[]int64], len(m.rules))
+	for k, r := range m.rules {
+		for i, b := range r.Behaviours() {
+			var before layered[[]int64]
+			if m.times != nil {
+				before = m.times[k][i]
+			}
 			if b.Journey != "" {
-				times = append(times, done[b.Journey])
+				times[k] = append(times[k], layered[[]int64]{base: done[b.Journey]})
 				continue
 			}
-			seen := map[uint32][]int64{}
-			s := Selection{Classes: []evidence.Matcher{b.Matcher}, Until: q.AsOf.UnixMicro()}
-			_, err := log.Visits(ctx, s, func(v *Visits) error {
-				for i, person := range v.Customer {
-					c := m.people.owner(person)
-					seen[c] = append(seen[c], v.Time[i])
-				}
-				return nil
-			})
+			seen, err := m.did(ctx, log, s, b.Matcher)
 			if err != nil {
 				return err
 			}
-			for _, t := range seen {
-				slices.Sort(t)
-			}
-			times = append(times, seen)
+			times[k] = append(times[k], before.with(seen))
 		}
-		m.times = append(m.times, times)
 	}
+	m.times = times
 	return nil
+}
+
+// did reads when customers did something.
+func (m *members) did(ctx context.Context, log Log, s Selection, what evidence.Matcher) (map[uint32][]int64, error) {
+	seen := map[uint32][]int64{}
+	s.Classes = []evidence.Matcher{what}
+	for _, c := range s.Of {
+		seen[uint32(c)] = nil
+	}
+	_, err := log.Visits(ctx, s, func(v *Visits) error {
+		for i, person := range v.Customer {
+			c := m.people.owner(person)
+			seen[c] = append(seen[c], v.Time[i])
+		}
+		return nil
+	})
+	for _, t := range seen {
+		slices.Sort(t)
+	}
+	return seen, err
+}
+
+// again reads anew what concerns some customers; m itself stays as it is.
+func (m *members) again(ctx context.Context, log Log, s Selection) (*members, error) {
+	if len(m.rules) == 0 {
+		return m, nil
+	}
+	out := *m
+	return &out, out.read(ctx, log, s, nil)
 }
 
 // at returns the bits of the segments a customer was in at a moment.
@@ -144,13 +172,10 @@ func (a *asker) at(customer uint32, moment int64) uint64 {
 	if len(a.rules) == 0 {
 		return 0
 	}
-	if a.newer != nil && a.changed[customer] {
-		return a.newer.at(customer, moment)
-	}
 	if a.now != None {
 		moment = a.now
 	}
-	history := a.history[customer]
+	history := a.history.of(customer)
 	switch {
 	case !a.plain || len(history) > 1:
 		return a.evaluate(customer, history, moment)
@@ -223,7 +248,7 @@ func (m *members) states(history []known) [][]byte {
 
 // count is how often a customer did something in the time before a moment.
 func (m *members) count(s, i int, b segment.Did, customer uint32, moment int64) int {
-	times := m.times[s][i][customer]
+	times := m.times[s][i].of(customer)
 	upTo := sort.Search(len(times), func(k int) bool { return times[k] > moment })
 	from := 0
 	if b.Within > 0 {

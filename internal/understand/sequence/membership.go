@@ -18,22 +18,16 @@ type Customers struct {
 
 // Members returns the customers who are in a segment at a moment.
 func Members(ctx context.Context, log Log, s *segment.Segment, moment time.Time) (*Customers, error) {
-	q := Question{AsOf: moment}
 	m := &members{now: None, rules: []*segment.Rule{&s.Rule}}
-	if s.Rule.NeedsTraits() {
-		if err := m.readTraits(ctx, log, q); err != nil {
-			return nil, err
-		}
-	}
-	if err := m.readBehaviour(ctx, log, q, nil); err != nil {
+	if err := m.read(ctx, log, Selection{Until: moment.UnixMicro()}, nil); err != nil {
 		return nil, err
 	}
 	known := map[uint32]bool{}
-	for c := range m.history {
+	for c := range m.history.base {
 		known[c] = true
 	}
 	for _, seen := range m.times[0] {
-		for c := range seen {
+		for c := range seen.base {
 			known[c] = true
 		}
 	}

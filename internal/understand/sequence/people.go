@@ -31,7 +31,7 @@ func (p *Plan) people(ctx context.Context, log Log, q Question) (*people, error)
 		return nil, nil
 	}
 	accounts, actors := map[uint32]latestText{}, map[uint32]latestText{}
-	err := log.Traits(ctx, q.AsOf.UnixMicro(), func(t Traits) error {
+	err := log.Traits(ctx, Selection{Until: q.AsOf.UnixMicro()}, func(t Traits) error {
 		if !bytes.Contains(t.Object, []byte(`"`+accountTrait+`"`)) && !bytes.Contains(t.Object, []byte(`"`+actorTrait+`"`)) {
 			return nil
 		}

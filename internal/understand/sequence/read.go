@@ -6,6 +6,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // arrivals are visits as they come from the log, in no order.
@@ -20,8 +21,10 @@ type arrivals struct {
 	*dictionary
 }
 
-// dictionary numbers the values of instance.by.
+// dictionary numbers the values of instance.by. mu is held while instances that
+// share it are refreshed.
 type dictionary struct {
+	mu     sync.Mutex
 	values []string
 	known  map[string]uint32
 }

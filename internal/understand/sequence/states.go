@@ -17,25 +17,18 @@ import (
 // state says of completed journeys is looked up in the workspace's.
 func (x *Instances) States(ctx context.Context, log Log, l *lifecycle.Lifecycle) ([]int, error) {
 	m := &members{people: x.people, now: None}
-	needsTraits := false
 	for i := range l.States {
 		var rule *segment.Rule // holds for everybody
 		if w := &l.States[i].When.Rule; !w.IsZero() {
 			rule = w
 		}
 		m.rules = append(m.rules, rule)
-		needsTraits = needsTraits || rule.NeedsTraits()
-	}
-	if needsTraits {
-		if err := m.readTraits(ctx, log, x.Question); err != nil {
-			return nil, err
-		}
 	}
 	done, err := x.completions(ctx, log, m.rules)
 	if err != nil {
 		return nil, err
 	}
-	if err := m.readBehaviour(ctx, log, x.Question, done); err != nil {
+	if err := m.read(ctx, log, Selection{Until: x.Question.AsOf.UnixMicro()}, done); err != nil {
 		return nil, err
 	}
 	out := make([]int, x.Len())

@@ -184,7 +184,7 @@ func traits(t *testing.T, s Store) {
 	)
 	read := func(until int64) (out []string) {
 		t.Helper()
-		err := l.Traits(context.Background(), until, func(x sequence.Traits) error {
+		err := l.Traits(context.Background(), sequence.Selection{Until: until}, func(x sequence.Traits) error {
 			out = append(out, fmt.Sprintf("%d@%d %s", x.Customer, (x.Time-minute(0))/60e6, x.Object))
 			return nil
 		})

@@ -113,7 +113,7 @@ func filterSelection(q *evidence.Query, s sequence.Selection) {
 		q.Write(fmt.Sprintf(" AND time <= make_timestamp(%d)", s.Until))
 	}
 	if s.Of != nil {
-		q.Write(" AND list_contains(CAST(? AS UINTEGER[]), customer_no)", numbers(s.Of))
+		q.Write(" AND customer_no IN (SELECT unnest(CAST(? AS UINTEGER[])))", numbers(s.Of))
 	}
 	if n := s.Share[1]; n > 0 {
 		q.Write(fmt.Sprintf(" AND customer_no %% %d = %d", n, s.Share[0]))
@@ -163,13 +163,12 @@ func texts(column arrow.Array) []string {
 }
 
 // Traits streams what events said of customers; see sequence.Log.
-func (l *Log) Traits(ctx context.Context, until int64, yield func(sequence.Traits) error) error {
+func (l *Log) Traits(ctx context.Context, s sequence.Selection, yield func(sequence.Traits) error) error {
 	return l.read(ctx, func(v *view) error {
-		query := "SELECT customer_no, epoch_us(time), traits FROM " + v.from() + " WHERE traits IS NOT NULL"
-		if until != 0 {
-			query += fmt.Sprintf(" AND time <= make_timestamp(%d)", until)
-		}
-		return l.duck.scan(ctx, query, nil, func(r array.RecordReader) error {
+		q := &evidence.Query{}
+		q.Write("SELECT customer_no, epoch_us(time), traits FROM " + v.from() + " WHERE traits IS NOT NULL")
+		filterSelection(q, sequence.Selection{After: s.After, Upto: s.Upto, Until: s.Until, Of: s.Of})
+		return l.duck.scan(ctx, q.Text.String(), q.Args, func(r array.RecordReader) error {
 			rec := r.RecordBatch()
 			customers, times := rec.Column(0).(*array.Uint32), rec.Column(1).(*array.Int64)
 			for i, object := range texts(rec.Column(2)) {

@@ -35,6 +35,9 @@ import (
 
 var start = time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 
+// Start is the moment from which times in scripts count.
+func Start() time.Time { return start }
+
 // At is the time a length after the start.
 func At(t testing.TB, length string) time.Time {
 	t.Helper()
@@ -215,7 +218,7 @@ func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequ
 		e := &l.events[i]
 		rec := evidence.Record{Name: e.Name, Channel: e.Channel, Source: string(e.Source), Customer: string(e.Customer), Properties: e.Properties, Traits: e.Traits, Context: e.Context}
 		class := slices.IndexFunc(s.Classes, func(m evidence.Matcher) bool { return m.Match(&rec) })
-		if class < 0 || !s.Where.Eval(&rec) || (s.Until != 0 && e.Time > s.Until) || int64(i+1) <= s.After || s.Upto > 0 && int64(i+1) > s.Upto || !within(s, l.number(e.Customer)) {
+		if class < 0 || !s.Where.Eval(&rec) || !l.selects(i, s) {
 			continue
 		}
 		batch.Customer = append(batch.Customer, l.number(e.Customer))
@@ -237,8 +240,13 @@ func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequ
 	return int64(len(l.events)), flush()
 }
 
-// within reports whether a customer is among those selected.
-func within(s sequence.Selection, customer uint32) bool {
+// selects reports whether an event's time, position and customer are selected.
+func (l *Log) selects(i int, s sequence.Selection) bool {
+	e, position := &l.events[i], int64(i+1)
+	if s.Until != 0 && e.Time > s.Until || position <= s.After || s.Upto > 0 && position > s.Upto {
+		return false
+	}
+	customer := l.number(e.Customer)
 	if s.Of != nil && !slices.Contains(s.Of, sequence.CustomerNo(customer)) {
 		return false
 	}
@@ -285,9 +293,9 @@ func fieldOf(e *event.Event, f evidence.Field) string {
 }
 
 // Traits streams what the script says of customers.
-func (l *Log) Traits(_ context.Context, until int64, yield func(sequence.Traits) error) error {
-	for _, e := range slices.Backward(l.events) {
-		if len(e.Traits) == 0 || (until != 0 && e.Time > until) {
+func (l *Log) Traits(_ context.Context, s sequence.Selection, yield func(sequence.Traits) error) error {
+	for i, e := range slices.Backward(l.events) {
+		if len(e.Traits) == 0 || !l.selects(i, s) {
 			continue
 		}
 		if err := yield(sequence.Traits{Customer: sequence.CustomerNo(l.number(e.Customer)), Time: e.Time, Object: e.Traits}); err != nil {

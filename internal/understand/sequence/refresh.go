@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sequence
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/wendcx/wend/internal/define/evidence"
+)
+
+// lineage is what instances share with those that were refreshed from them: the
+// memory of their columns. Only the newest may append behind itself.
+type lineage struct {
+	tip    int // instances that the newest has
+	values *dictionary
+}
+
+// Refresh returns instances that know also what came to the log since x was
+// read, and what has changed about some customers (an erasure, a split). Only
+// customers whom that touches are formed anew; x stays as it is for those who
+// read it.
+func (x *Instances) Refresh(ctx context.Context, log Log, changed ...uint32) (*Instances, error) {
+	if x.people != nil { // whoever joins an account moves the visits of others
+		q := x.Question
+		return Build(ctx, log, x.Plan, q)
+	}
+	x.lineage.values.mu.Lock()
+	defer x.lineage.values.mu.Unlock()
+	r := &refresh{builder: builder{log: log, plan: x.Plan, q: x.Question, values: x.lineage.values, members: x.members, o: Options{Progress: func(int) {}}}, old: x}
+	if err := r.changes(ctx, changed); err != nil {
+		return nil, err
+	}
+	if len(r.touched) == 0 {
+		out := *x
+		out.Position = r.until
+		return &out, nil
+	}
+	if err := r.gather(ctx); err != nil {
+		return nil, err
+	}
+	return r.apply(ctx)
+}
+
+// refresh forms some customers anew.
+type refresh struct {
+	builder
+	old     *Instances
+	news    *arrivals           // visits that are new
+	of      map[uint32][]visit  // by customer: new ones, then all
+	touched []uint32            // customers, ascending
+	reread  map[uint32]struct{} // of these, those who must be read from the log
+	first   int64
+	grain   int64
+}
+
+// changes finds out what is new and whom it touches.
+func (r *refresh) changes(ctx context.Context, changed []uint32) error {
+	s := r.plan.selection(r.q)
+	s.After = r.old.Position
+	news, err := r.plan.read(ctx, r.log, s, nil, r.values, func(int) {})
+	if err != nil {
+		return err
+	}
+	r.news, r.until = news, news.position
+	r.of, r.reread = map[uint32][]visit{}, map[uint32]struct{}{}
+	for b, batch := range news.customer {
+		for i, c := range batch {
+			r.of[c] = append(r.of[c], news.visits[b][i])
+		}
+	}
+	also := func(c uint32) { r.reread[c] = struct{}{}; r.of[c] = append(r.of[c], []visit{}...) }
+	for _, c := range changed {
+		also(c)
+	}
+	if err := r.changedMembers(ctx, also); err != nil {
+		return err
+	}
+	r.touched = slices.Sorted(maps.Keys(r.of))
+	return nil
+}
+
+// changedMembers finds customers of whom something was said or done that
+// segments ask about.
+func (r *refresh) changedMembers(ctx context.Context, also func(uint32)) error {
+	since := Selection{After: r.old.Position, Upto: r.until, Until: r.q.AsOf.UnixMicro()}
+	if r.members.needsTraits() {
+		err := r.log.Traits(ctx, since, func(t Traits) error { also(uint32(t.Customer)); return nil })
+		if err != nil {
+			return err
+		}
+	}
+	for _, rule := range r.members.rules {
+		for _, b := range rule.Behaviours() {
+			since.Classes = []evidence.Matcher{b.Matcher}
+			_, err := r.log.Visits(ctx, since, func(v *Visits) error {
+				for _, c := range v.Customer {
+					also(c)
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// gather collects all visits of the touched customers: from the instances they
+// stand in where these tell enough, else from the log.
+func (r *refresh) gather(ctx context.Context) error {
+	r.first, r.grain = r.old.origin, r.old.Unit
+	var again []CustomerNo
+	for _, c := range r.touched {
+		if _, must := r.reread[c]; !must {
+			if all, ok := r.old.recall(c, r.of[c]); ok {
+				r.of[c] = all
+				continue
+			}
+		}
+		again = append(again, CustomerNo(c))
+		r.of[c] = nil
+	}
+	r.note(r.news)
+	if len(again) == 0 {
+		return nil
+	}
+	s := r.plan.selection(r.q)
+	s.Of, s.Upto = again, r.until
+	var err error
+	if r.members, err = r.members.again(ctx, r.log, Selection{Of: again, Upto: r.until, Until: s.Until}); err != nil {
+		return err
+	}
+	a, err := r.plan.read(ctx, r.log, s, nil, r.values, func(int) {})
+	if err != nil {
+		return err
+	}
+	r.note(a)
+	for b, batch := range a.customer {
+		for i, c := range batch {
+			r.of[c] = append(r.of[c], a.visits[b][i])
+		}
+	}
+	for _, c := range again {
+		slices.SortFunc(r.of[uint32(c)], r.plan.order)
+	}
+	return nil
+}
+
+// note keeps the unit and the earliest time that visits need.
+func (r *refresh) note(a *arrivals) {
+	if a.total > 0 {
+		r.first, r.grain = min(r.first, a.first), min(r.grain, a.grain)
+	}
+}
+
+// apply appends the touched customers' instances and strikes out the former ones.
+func (r *refresh) apply(ctx context.Context) (*Instances, error) {
+	out := r.old.fork()
+	out.Position, out.members = r.until, r.members
+	in := &arranged{list: r.touched, starts: make([]uint32, 1, len(r.touched)+1)}
+	for _, c := range r.touched {
+		if from, to := r.old.Of(c); from < to {
+			for i := from; i < to; i++ {
+				out.dead.Add(i)
+			}
+		}
+		out.Unassigned -= out.loose[c]
+		delete(out.loose, c)
+		in.visits = append(in.visits, r.of[c]...)
+		in.starts = append(in.starts, uint32(len(in.visits)))
+	}
+	r.into = out
+	if err := r.form(ctx, in, r.first, r.grain); err != nil {
+		return nil, err
+	}
+	out.dead = append(out.dead, make(Set, len(NewSet(out.Len()))-len(out.dead))...)
+	if out.lineage == r.old.lineage {
+		out.lineage.tip = out.Len()
+	}
+	if len(out.blocks) > maxBlocks || 8*out.dead.Count() > out.Len() {
+		out = out.compact()
+	}
+	out.derive()
+	return out, nil
+}
+
+// maxBlocks bounds the stretches in which a customer is looked for.
+const maxBlocks = 24
+
+// fork copies x so that instances can be appended. Where others were appended
+// behind x before, the columns are copied too.
+func (x *Instances) fork() *Instances {
+	out := *x
+	out.blocks, out.Manners, out.loose = slices.Clone(x.blocks), slices.Clone(x.Manners), maps.Clone(x.loose)
+	out.dead = NewSet(x.Len())
+	copy(out.dead, x.dead)
+	if x.narrow != nil {
+		c := *x.narrow
+		out.narrow = &c
+	} else {
+		c := *x.wide
+		out.wide = &c
+	}
+	if x.lineage.tip == x.Len() {
+		return &out
+	}
+	out.lineage = &lineage{values: x.lineage.values}
+	out.rows = x.rows.clip()
+	out.narrow.clip()
+	out.wide.clip()
+	return &out
+}
