@@ -7,7 +7,6 @@ import (
 
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/define/workspace"
-	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
@@ -31,15 +30,9 @@ func (a *App) Instances(ctx context.Context, docs *workspace.Documents, q sequen
 // eventsPlan makes a step of every name in the log; answers and counts are no
 // steps.
 func (a *App) eventsPlan(ctx context.Context, q sequence.Question) (*sequence.Plan, error) {
-	o, err := a.Log.Overview(ctx, eventlog.Scope{Where: q.Where, AsOf: q.AsOf})
+	names, err := a.Log.Names(ctx, eventlog.Scope{Where: q.Where, AsOf: q.AsOf})
 	if err != nil {
 		return nil, err
-	}
-	var names []string
-	for _, n := range o.Names {
-		if !event.Reserved(n.Name) {
-			names = append(names, n.Name)
-		}
 	}
 	return sequence.EventsPlan(names, &journey.Workspace{})
 }

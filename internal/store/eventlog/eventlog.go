@@ -48,6 +48,10 @@ type Log interface {
 	// Overview tells what is in the log within a scope.
 	Overview(ctx context.Context, of Scope) (*event.Overview, error)
 
+	// Names lists the names of the events within a scope, ascending; answers and
+	// counts are not among them.
+	Names(ctx context.Context, of Scope) ([]string, error)
+
 	// Properties tells which properties the events of a name have.
 	Properties(ctx context.Context, name string) ([]event.Property, error)
 

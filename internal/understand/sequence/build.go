@@ -128,13 +128,14 @@ func (b *builder) share(ctx context.Context, i, n int) error {
 	if b.into == nil {
 		b.into = b.empty(a.first, a.grain)
 	}
+	b.into.read = max(b.into.read, a.last)
 	return b.add(ctx, a)
 }
 
 // empty are no instances yet. first is the earliest time there is, as far as is
 // known; unit suits the times.
 func (b *builder) empty(first, unit int64) *Instances {
-	x := &Instances{Plan: b.plan, Question: b.q, Position: b.until, Unit: unit, members: b.members, people: b.people, loose: map[uint32]int{}, lineage: &lineage{values: b.values}}
+	x := &Instances{Plan: b.plan, Question: b.q, Position: b.until, Unit: unit, members: b.members, people: b.people, loose: map[uint32]int{}, lineage: &lineage{values: b.values}, read: None}
 	x.rows = rows{offset: []uint32{0}, origin: first - mod(first, second), values: b.values.values}
 	x.narrow = &Columns[uint8, uint32]{}
 	return x

@@ -44,6 +44,7 @@ type Instances struct {
 	ripeness func() time.Duration
 	valued   func() map[owned][]int
 	latest   func() int64
+	read     int64 // the time of the last visit that was read, of an instance or not
 	lineage  *lineage
 }
 

@@ -23,6 +23,7 @@ type members struct {
 	history layered[[]known]
 	objects []string
 	times   [][]layered[[]int64] // segment, behaviour -> customer -> times, ascending
+	latest  int64                // the time of the last that is known
 }
 
 // asker asks members and remembers what comes again. It is not safe for
@@ -35,7 +36,7 @@ type asker struct {
 		bits  uint64
 		known bool
 	}
-	latest struct { // the customer looked up last
+	recent struct { // the customer looked up last
 		customer uint32
 		states   [][]byte
 	}
@@ -95,6 +96,7 @@ func (m *members) readTraits(ctx context.Context, log Log, s Selection) error {
 			m.objects = append(m.objects, object)
 		}
 		c := m.people.owner(uint32(t.Customer))
+		m.latest = max(m.latest, t.Time)
 		history[c] = append(history[c], known{t.Time, n})
 		return nil
 	})
@@ -140,6 +142,7 @@ func (m *members) did(ctx context.Context, log Log, s Selection, what evidence.M
 	_, err := log.Visits(ctx, s, func(v *Visits) error {
 		for i, person := range v.Customer {
 			c := m.people.owner(person)
+			m.latest = max(m.latest, v.Time[i])
 			seen[c] = append(seen[c], v.Time[i])
 		}
 		return nil
@@ -214,10 +217,10 @@ func (a *asker) traitsAt(customer uint32, history []known, moment int64) []byte 
 	case 1:
 		return []byte(a.objects[history[0].object])
 	}
-	if a.latest.customer != customer || a.latest.states == nil {
-		a.latest.customer, a.latest.states = customer, a.states(history)
+	if a.recent.customer != customer || a.recent.states == nil {
+		a.recent.customer, a.recent.states = customer, a.states(history)
 	}
-	return a.latest.states[sort.Search(len(history), func(k int) bool { return history[k].time > moment })]
+	return a.recent.states[sort.Search(len(history), func(k int) bool { return history[k].time > moment })]
 }
 
 // states are the traits after none, one, two … of the things said of a

@@ -16,6 +16,7 @@ type arrivals struct {
 	total    int
 	highest  uint32 // customer
 	first    int64  // the earliest time
+	last     int64  // the latest
 	grain    int64  // the coarsest unit in which all times are whole
 	position int64
 	*dictionary
@@ -63,7 +64,7 @@ func grainOf(grain, t int64) int64 {
 
 // read takes visits out of the log; accounts stand in the place of their people.
 func (p *Plan) read(ctx context.Context, log Log, s Selection, who *people, values *dictionary, tell func(int)) (*arrivals, error) {
-	a := &arrivals{grain: second, dictionary: values}
+	a := &arrivals{grain: second, last: None, dictionary: values}
 	var err error
 	a.position, err = log.Visits(ctx, s, func(v *Visits) error {
 		a.take(p, v, who)
@@ -92,6 +93,7 @@ func (a *arrivals) take(p *Plan, v *Visits, who *people) {
 		if a.total+i == 0 || t < a.first {
 			a.first = t
 		}
+		a.last = max(a.last, t)
 		if t%a.grain != 0 {
 			a.grain = grainOf(a.grain, t)
 		}

@@ -159,7 +159,7 @@ func (r *refresh) note(a *arrivals) {
 // apply appends the touched customers' instances and strikes out the former ones.
 func (r *refresh) apply(ctx context.Context) (*Instances, error) {
 	out := r.old.fork()
-	out.Position, out.members = r.until, r.members
+	out.Position, out.members, out.read = r.until, r.members, max(out.read, r.news.last)
 	in := &arranged{list: r.touched, starts: make([]uint32, 1, len(r.touched)+1)}
 	for _, c := range r.touched {
 		if from, to := r.old.Of(c); from < to {

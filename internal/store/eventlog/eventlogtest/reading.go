@@ -229,6 +229,9 @@ func overview(t *testing.T, s Store) {
 		t.Error(diff)
 	}
 	where, _ := evidence.Parse(map[string]any{"n": map[string]any{"lte": 5.0}}, evidence.Properties)
+	if names, err := l.Names(context.Background(), eventlog.Scope{}); err != nil || !slices.Equal(names, namesOf(got)) {
+		t.Errorf("names %q of %+v %v", names, got.Names, err)
+	}
 	part, err := l.Overview(context.Background(), eventlog.Scope{Where: where, From: at(1), To: at(5)})
 	if err != nil {
 		t.Fatal(err)
@@ -330,4 +333,15 @@ func equalTimesKeepTheirOrder(t *testing.T, s Store) {
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// namesOf are the names in an overview but for answers and counts, ascending.
+func namesOf(o *event.Overview) (out []string) {
+	for _, n := range o.Names {
+		if !event.Reserved(n.Name) {
+			out = append(out, n.Name)
+		}
+	}
+	slices.Sort(out)
+	return out
 }

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/wendcx/wend/internal/define/evidence"
@@ -44,6 +45,27 @@ func (l *Log) Overview(ctx context.Context, of eventlog.Scope) (*event.Overview,
 		return nil
 	})
 	return out, err
+}
+
+// Names lists the names of events; see eventlog.Log.
+func (l *Log) Names(ctx context.Context, of eventlog.Scope) (names []string, err error) {
+	err = l.read(ctx, func(v *view) error {
+		var q evidence.Query
+		q.Write("SELECT DISTINCT name FROM " + v.from() + " WHERE ")
+		writeScope(&q, of)
+		return eachRow(ctx, l.duck.db, q.Text.String(), q.Args, func(r *sql.Rows) error {
+			var name string
+			if err := r.Scan(&name); err != nil {
+				return err
+			}
+			if !event.Reserved(name) {
+				names = append(names, name)
+			}
+			return nil
+		})
+	})
+	slices.Sort(names)
+	return names, err
 }
 
 // writeScope writes the conditions of a scope.
