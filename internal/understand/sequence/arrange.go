@@ -9,8 +9,8 @@ import (
 
 // arranged are visits by customer, those of a customer in order.
 type arranged struct {
-	lowest uint32   // customer; the k-th is lowest+k
-	list   []uint32 // or the k-th of these, which ascend
+	*arrivals
+	list   []uint32 // the k-th customer; nil: lowest+k
 	starts []uint32 // visits of the k-th customer are [starts[k], starts[k+1])
 	visits []visit
 }
@@ -26,12 +26,11 @@ func (a *arranged) customer(k uint32) uint32 {
 // arrange puts visits in order. Customers are dense numbers, so a counting sort
 // does most of the work: each worker has a stretch of customers of its own, finds
 // their visits among all and sorts what is left to sort, which is little.
-func (p *Plan) arrange(a *arrivals, lowest uint32, workers int) *arranged {
-	out := &arranged{lowest: lowest, visits: make([]visit, a.total)}
-	out.starts = make([]uint32, max(a.highest+1, lowest)-lowest+1)
-	for _, batch := range a.customer {
-		for _, c := range batch {
-			out.starts[c-lowest+1]++
+func (p *Plan) arrange(a *arrivals, workers int) *arranged {
+	out := &arranged{arrivals: a, visits: make([]visit, a.total), starts: make([]uint32, a.highest-a.lowest+2)}
+	for _, c := range a.chunks {
+		for _, n := range c.customer {
+			out.starts[n-a.lowest+1]++
 		}
 	}
 	for i := 1; i < len(out.starts); i++ {
@@ -41,25 +40,40 @@ func (p *Plan) arrange(a *arrivals, lowest uint32, workers int) *arranged {
 	var group sync.WaitGroup
 	for _, s := range out.stretches(workers) {
 		group.Go(func() {
-			for b, batch := range a.customer {
-				visits := a.visits[b]
-				for i, c := range batch {
-					if k := c - lowest; k >= s.from && k < s.to {
-						out.visits[next[k]] = visits[i]
-						next[k]++
-					}
-				}
-			}
-			for k := s.from; k < s.to; k++ {
-				of := out.visits[out.starts[k]:out.starts[k+1]]
-				if len(of) > 1 && !slices.IsSortedFunc(of, p.order) {
-					slices.SortFunc(of, p.order)
-				}
-			}
+			out.scatter(s, next)
+			out.sort(p, s)
 		})
 	}
 	group.Wait()
 	return out
+}
+
+// scatter puts the visits of some customers in their places.
+func (a *arranged) scatter(s stretch, next []uint32) {
+	for k, c := range a.chunks {
+		for i, n := range c.customer {
+			n -= a.lowest
+			if n < s.from || n >= s.to {
+				continue
+			}
+			a.visits[next[n]] = visit{time: c.time[i], at: uint32(k*chunkRows + i), class: c.class[i], own: c.own[i]}
+			next[n]++
+		}
+	}
+}
+
+// sort orders the visits of each of some customers.
+func (a *arranged) sort(p *Plan, s stretch) {
+	order := a.order(p)
+	for k := s.from; k < s.to; k++ {
+		of := a.visits[a.starts[k]:a.starts[k+1]]
+		for i := 1; i < len(of); i++ {
+			if of[i-1].time > of[i].time || of[i-1].time == of[i].time && order(of[i-1], of[i]) > 0 {
+				slices.SortFunc(of, order)
+				break
+			}
+		}
+	}
 }
 
 // stretch is a range of customers, counted from the lowest.

@@ -27,7 +27,7 @@ const DefaultBudget = 4 << 30
 
 // bytesPerArrival is what a visit takes until it stands in its instance: in the
 // engine's answer, as it arrived and once more in order.
-const bytesPerArrival = 120
+const bytesPerArrival = 100
 
 // Build reads the log and forms the instances that the question's events make.
 // Cost is linear in visits but for sorting within a customer.
@@ -126,16 +126,19 @@ func (b *builder) share(ctx context.Context, i, n int) error {
 		return err
 	}
 	if b.into == nil {
-		b.into = b.empty(a.first, a.grain)
+		b.into = b.empty(a)
 	}
 	b.into.read = max(b.into.read, a.last)
 	return b.add(ctx, a)
 }
 
-// empty are no instances yet. first is the earliest time there is, as far as is
-// known; unit suits the times.
-func (b *builder) empty(first, unit int64) *Instances {
-	x := &Instances{Plan: b.plan, Question: b.q, Position: b.until, Unit: unit, members: b.members, people: b.people, loose: map[uint32]int{}, lineage: &lineage{values: b.values}, read: None}
+// empty are no instances yet, in columns that suit what arrived first.
+func (b *builder) empty(a *arrivals) *Instances {
+	first := int64(0)
+	if a.total > 0 {
+		first = a.first
+	}
+	x := &Instances{Plan: b.plan, Question: b.q, Position: b.until, Unit: a.grain, members: b.members, people: b.people, loose: map[uint32]int{}, lineage: &lineage{values: b.values}, read: None}
 	x.rows = rows{offset: []uint32{0}, origin: first - mod(first, second), values: b.values.values}
 	x.narrow = &Columns[uint8, uint32]{}
 	return x
@@ -149,16 +152,7 @@ func (b *builder) add(ctx context.Context, a *arrivals) error {
 	if a.total == 0 {
 		return nil
 	}
-	lowest := uint32(math.MaxUint32)
-	for _, batch := range a.customer {
-		for _, c := range batch {
-			lowest = min(lowest, c)
-		}
-	}
-	workers := runtime.GOMAXPROCS(0)
-	in := b.plan.arrange(a, lowest, workers)
-	a.customer, a.visits = nil, nil
-	return b.form(ctx, in, a.first, a.grain)
+	return b.form(ctx, b.plan.arrange(a, runtime.GOMAXPROCS(0)), a.first, a.grain)
 }
 
 // form forms instances and appends them. first is the earliest time in them and
@@ -189,7 +183,7 @@ func form[S uint8 | uint16, T uint32 | int64](ctx context.Context, b *builder, i
 	for w, s := range stretches {
 		group.Go(func() {
 			parts[w] = newPart[S, T](b.plan, b.q.Events, x.origin, x.Unit, int(in.starts[s.to]-in.starts[s.from]))
-			f := &former{Plan: b.plan, members: b.members.beside(), out: parts[w], loose: map[uint32]int{}, valued: map[uint32]*forming{}}
+			f := &former{Plan: b.plan, arrivals: in.arrivals, members: b.members.beside(), out: parts[w], loose: map[uint32]int{}, valued: map[uint32]*forming{}}
 			formers[w] = f
 			for k := s.from; k < s.to && !parts[w].misfit; k++ {
 				if k%1024 == 0 && ctx.Err() != nil {
@@ -254,7 +248,7 @@ func renumbered[S uint8 | uint16](list []Manner, all *mannered) []S {
 func (b *builder) done() *Instances {
 	x := b.into
 	if x == nil {
-		x = b.empty(0, second)
+		x = b.empty(newArrivals(b.values))
 	}
 	x.finish()
 	return x

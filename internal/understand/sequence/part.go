@@ -53,14 +53,13 @@ func newPart[S uint8 | uint16, T uint32 | int64](p *Plan, events bool, origin, u
 }
 
 // keep takes an instance in; see keeper.
-func (t *part[S, T]) keep(customer uint32, member uint64, x *forming, visits []visit) {
+func (t *part[S, T]) keep(customer uint32, member uint64, x *forming, a *arrivals) {
 	base := min((x.start-t.origin)/second, math.MaxUint32)
 	from := t.origin + base*second
 	mask := uint32(0)
-	for i := range visits {
-		v := &visits[i]
-		c := &t.claims[v.claim]
-		manner := t.seen.of(Manner{Channel: t.channel(v), Actor: v.actor, Failed: c.failed, Undated: v.undated, Completes: int32(i) == x.completed})
+	for i, v := range x.visits {
+		c := &t.claims[v.class]
+		manner := t.seen.of(t.manner(v, c.failed, int32(i) == x.completed, a))
 		step, time := int(c.step), (v.time-from)/t.unit
 		if !t.fits(step, manner, time) {
 			t.misfit = true
@@ -69,7 +68,8 @@ func (t *part[S, T]) keep(customer uint32, member uint64, x *forming, visits []v
 		t.add(step, manner, time)
 		mask |= MaskOf(step)
 		if t.events {
-			t.key = append(t.key, v.key)
+			k, i := a.row(v.at)
+			t.key = append(t.key, k.key[i])
 		}
 	}
 	if x.completed >= 0 {
@@ -85,6 +85,19 @@ func (t *part[S, T]) keep(customer uint32, member uint64, x *forming, visits []v
 	if len(t.Segments) > 0 {
 		t.member = append(t.member, member)
 	}
+}
+
+// manner is how a visit happened.
+func (t *part[S, T]) manner(v visit, failed, completes bool, a *arrivals) Manner {
+	m := Manner{Channel: t.channel(v.class, v.own), Failed: failed, Completes: completes}
+	c, i := a.row(v.at)
+	if a.undated {
+		m.Undated = c.undated[i]
+	}
+	if c.actor != nil {
+		m.Actor = c.actor[i]
+	}
+	return m
 }
 
 // extend appends another part's rows.

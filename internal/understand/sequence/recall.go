@@ -17,16 +17,16 @@ func (p *Plan) recallable() bool {
 // recall returns the visits of a customer with new ones, in order; ok is false
 // where instances do not tell it: among visits at the same time the order would
 // hang on what is not kept.
-func (x *Instances) recall(customer uint32, news []visit) (all []visit, ok bool) {
+func (x *Instances) recall(customer uint32, news []visit, a *arrivals) (all []visit, ok bool) {
 	if !x.Plan.recallable() || x.key != nil {
 		return nil, false
 	}
-	slices.SortFunc(news, x.Plan.order)
+	slices.SortFunc(news, a.order(x.Plan))
 	from, to := x.Of(customer)
 	for i := from; i < to; i++ {
 		first, end := x.Visits(i)
 		for v := first; v < end; v++ {
-			old, ok := x.visit(i, v)
+			old, ok := x.visit(i, v, a)
 			if !ok {
 				return nil, false
 			}
@@ -43,10 +43,19 @@ func (x *Instances) recall(customer uint32, news []visit) (all []visit, ok bool)
 }
 
 // visit makes a visit of what is kept of it.
-func (x *Instances) visit(i, v int) (visit, bool) {
+func (x *Instances) visit(i, v int, a *arrivals) (visit, bool) {
 	m := x.Manner(v)
 	claim, ok := x.Plan.claimOf(x.Step(v), m.Failed, m.Channel)
-	return visit{time: x.Time(i, v), claim: claim, class: x.Plan.classOf(claim), own: m.Channel, actor: m.Actor, undated: m.Undated}, ok
+	return visit{time: x.Time(i, v), class: x.Plan.classOf(claim), own: m.Channel, at: a.recalled(m.Undated)}, ok
+}
+
+// recalled makes room for what else is known of a visit that arrived before.
+func (a *arrivals) recalled(undated bool) uint32 {
+	c := a.open()
+	c.customer, c.time, c.seq, c.key = append(c.customer, 0), append(c.time, 0), append(c.seq, 0), append(c.key, 0)
+	c.class, c.own, c.undated = append(c.class, 0), append(c.own, 0), append(c.undated, undated)
+	a.undated = a.undated || undated
+	return uint32((len(a.chunks)-1)*chunkRows + len(c.time) - 1)
 }
 
 // claimOf finds a claim under which a visit with these marks may have been found.

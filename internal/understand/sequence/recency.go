@@ -39,7 +39,7 @@ func (r *recency) remove(x *forming) {
 // expire drops instances from the head for which time has run out. Visits come
 // in order of time: what has run out stays closed until a visit with its value
 // joins it.
-func (r *recency) expire(f *former, v *visit) {
+func (r *recency) expire(f *former, v visit) {
 	for r.latest != nil && !f.inTime(r.latest, v) {
 		r.remove(r.latest)
 	}

@@ -65,11 +65,7 @@ func (r *refresh) changes(ctx context.Context, changed []uint32) error {
 	}
 	r.news, r.until = news, news.position
 	r.of, r.reread = map[uint32][]visit{}, map[uint32]struct{}{}
-	for b, batch := range news.customer {
-		for i, c := range batch {
-			r.of[c] = append(r.of[c], news.visits[b][i])
-		}
-	}
+	r.sort(news)
 	also := func(c uint32) { r.reread[c] = struct{}{}; r.of[c] = append(r.of[c], []visit{}...) }
 	for _, c := range changed {
 		also(c)
@@ -115,7 +111,7 @@ func (r *refresh) gather(ctx context.Context) error {
 	var again []CustomerNo
 	for _, c := range r.touched {
 		if _, must := r.reread[c]; !must {
-			if all, ok := r.old.recall(c, r.of[c]); ok {
+			if all, ok := r.old.recall(c, r.of[c], r.news); ok {
 				r.of[c] = all
 				continue
 			}
@@ -138,15 +134,33 @@ func (r *refresh) gather(ctx context.Context) error {
 		return err
 	}
 	r.note(a)
-	for b, batch := range a.customer {
-		for i, c := range batch {
-			r.of[c] = append(r.of[c], a.visits[b][i])
+	shift := r.news.join(a)
+	r.sort(a)
+	for _, c := range again {
+		of := r.of[uint32(c)]
+		slices.SortFunc(of, a.order(r.plan))
+		for i := range of {
+			of[i].at += shift
 		}
 	}
-	for _, c := range again {
-		slices.SortFunc(r.of[uint32(c)], r.plan.order)
-	}
 	return nil
+}
+
+// sort adds visits to those of their customers.
+func (r *refresh) sort(a *arrivals) {
+	for k, c := range a.chunks {
+		for i, n := range c.customer {
+			r.of[n] = append(r.of[n], visit{time: c.time[i], at: uint32(k*chunkRows + i), class: c.class[i], own: c.own[i]})
+		}
+	}
+}
+
+// join puts others behind a and returns how far their places move.
+func (a *arrivals) join(o *arrivals) (shift uint32) {
+	shift = uint32(len(a.chunks) * chunkRows)
+	a.chunks = append(a.chunks, o.chunks...)
+	a.undated = a.undated || o.undated
+	return shift
 }
 
 // note keeps the unit and the earliest time that visits need.
@@ -160,7 +174,7 @@ func (r *refresh) note(a *arrivals) {
 func (r *refresh) apply(ctx context.Context) (*Instances, error) {
 	out := r.old.fork()
 	out.Position, out.members, out.read = r.until, r.members, max(out.read, r.news.last)
-	in := &arranged{list: r.touched, starts: make([]uint32, 1, len(r.touched)+1)}
+	in := &arranged{arrivals: r.news, list: r.touched, starts: make([]uint32, 1, len(r.touched)+1)}
 	for _, c := range r.touched {
 		if from, to := r.old.Of(c); from < to {
 			for i := from; i < to; i++ {
