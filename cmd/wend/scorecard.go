@@ -61,7 +61,7 @@ func (c *scorecardCommand) Run(p *program) error {
 		printCard(p.stdout, card)
 		return nil
 	}
-	split, err := scorecard.Split(p.ctx, a.Log, docs.Files[0].Journey, w, q, scorecard.Dimension(c.By))
+	split, err := scorecard.Split(p.ctx, a.Index, docs.Files[0].Journey, w, q, scorecard.Dimension(c.By))
 	if err != nil {
 		return err
 	}

@@ -21,11 +21,15 @@ import (
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
+// indexBudget is the memory, in bytes, for instances kept between questions.
+const indexBudget = 4 << 30
+
 // Options tune an App. The zero value is right.
 type Options struct {
-	Logger *slog.Logger
-	Clock  func() time.Time
-	Wait   time.Duration // for another process to let go of the directory
+	Progress func(visits int) // told how many visits were read to form instances; nil: nobody
+	Logger   *slog.Logger
+	Clock    func() time.Time
+	Wait     time.Duration // for another process to let go of the directory
 }
 
 // App is an open data directory:
@@ -33,8 +37,9 @@ type Options struct {
 //	events/     the event log
 //	journeys/   documents that belong to the data: journeys and their workspace
 type App struct {
-	Dir string
-	Log eventlog.Log
+	Dir   string
+	Log   eventlog.Log
+	Index *sequence.Cache // the log, with instances that are kept between questions
 }
 
 // Open opens a data directory, making it if there is none.
@@ -43,7 +48,7 @@ func Open(ctx context.Context, dir string, o Options) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}
-	return &App{Dir: dir, Log: log}, nil
+	return &App{Dir: dir, Log: log, Index: sequence.NewCache(log, indexBudget, sequence.Options{Progress: o.Progress})}, nil
 }
 
 // Holds reports whether a directory is a data directory.

@@ -24,7 +24,7 @@ func (a *App) Instances(ctx context.Context, docs *workspace.Documents, q sequen
 	if err != nil {
 		return nil, err
 	}
-	return sequence.Build(ctx, a.Log, plan, q)
+	return sequence.Build(ctx, a.Index, plan, q)
 }
 
 // eventsPlan makes a step of every name in the log; answers and counts are no

@@ -20,7 +20,7 @@ import (
 // question or the document names what the data does not have: a misspelt name
 // must not look like a measured zero.
 func (a *App) Scorecard(ctx context.Context, docs *workspace.Documents, q scorecard.Question) (*scorecard.Card, error) {
-	card, err := scorecard.Compute(ctx, a.Log, docs.Files[0].Journey, &docs.Workspace, q)
+	card, err := scorecard.Compute(ctx, a.Index, docs.Files[0].Journey, &docs.Workspace, q)
 	if err != nil || card.Basis != scorecard.ByEvents {
 		return card, err
 	}

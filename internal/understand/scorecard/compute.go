@@ -49,7 +49,7 @@ type run struct {
 }
 
 func compute(ctx context.Context, log sequence.Log, j *journey.Journey, w *journey.Workspace, q Question) (*Card, error) {
-	plan, err := sequence.NewPlan(j, w, q.Segment)
+	plan, err := sequence.NewPlan(j, w, append(slices.Clone(q.split), q.Segment)...)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/wendcx/wend/internal/define/channel"
 	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/touchpoint"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/understand/sequence"
@@ -22,6 +23,8 @@ type Question struct {
 	Direction touchpoint.Direction //
 	Control   touchpoint.Control   //
 	Actor     journey.ActorID      // count only visits and answers by people in this role, and show their steps
+
+	split []segment.ID // that other groups of a split ask about
 }
 
 // check refuses a question that can have no answer.

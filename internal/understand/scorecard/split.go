@@ -12,6 +12,7 @@ import (
 	"github.com/wendcx/wend/internal/define/channel"
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/define/persona"
+	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/touchpoint"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/understand/sequence"
@@ -64,8 +65,14 @@ func ForPersona(w journey.Workspace, q Question, id string) (Question, error) {
 	return q, nil
 }
 
+// keptForSplit is the memory, in bytes, for what the groups share.
+const keptForSplit = 1 << 30
+
 // Split computes one scorecard for each value of a dimension.
 func Split(ctx context.Context, log sequence.Log, j *journey.Journey, w *journey.Workspace, q Question, by Dimension) (*Groups, error) {
+	if _, kept := log.(*sequence.Cache); !kept {
+		log = sequence.NewCache(log, keptForSplit, sequence.Options{})
+	}
 	if by == ByMonth {
 		if err := bound(ctx, log, j, w, &q); err != nil {
 			return nil, err
@@ -80,6 +87,7 @@ func Split(ctx context.Context, log sequence.Log, j *journey.Journey, w *journey
 	}
 	out := &Groups{By: by, Groups: []Group{}}
 	for _, p := range parts {
+		p.question.split = segmentsOf(parts)
 		card, err := Compute(ctx, log, j, w, p.question)
 		if err != nil {
 			return nil, err
@@ -90,6 +98,24 @@ func Split(ctx context.Context, log sequence.Log, j *journey.Journey, w *journey
 	}
 	return out, nil
 }
+
+// segmentsOf are the segments that parts ask about: with all of them in every
+// plan the instances are the same, and formed once.
+func segmentsOf(parts []splitPart) (out []segment.ID) {
+	for _, p := range parts {
+		if s := p.question.Segment; s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	if len(out) > mostTogether {
+		return nil
+	}
+	return out
+}
+
+// mostTogether is the number of segments up to which a plan tells them all apart
+// beside those of its journey.
+const mostTogether = 32
 
 // splitPart is the question for one value.
 type splitPart struct {
@@ -172,7 +198,7 @@ func bound(ctx context.Context, log sequence.Log, j *journey.Journey, w *journey
 	if !q.From.IsZero() && !q.To.IsZero() {
 		return nil
 	}
-	plan, err := sequence.NewPlan(j, w, q.Segment)
+	plan, err := sequence.NewPlan(j, w, append(slices.Clone(q.split), q.Segment)...)
 	if err != nil {
 		return err
 	}

@@ -30,8 +30,12 @@ const DefaultBudget = 4 << 30
 const bytesPerArrival = 100
 
 // Build reads the log and forms the instances that the question's events make.
-// Cost is linear in visits but for sorting within a customer.
+// Cost is linear in visits but for sorting within a customer. Of a Cache it takes
+// what is kept.
 func Build(ctx context.Context, log Log, p *Plan, q Question) (*Instances, error) {
+	if c, ok := log.(*Cache); ok {
+		return c.Instances(ctx, p, q)
+	}
 	return BuildWith(ctx, log, p, q, Options{})
 }
 

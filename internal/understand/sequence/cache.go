@@ -11,12 +11,12 @@ import (
 	"time"
 )
 
-// Cache keeps instances between questions, one set for each journey as it is
-// written, and brings them up to date when the log has grown. It is safe for
-// concurrent use: who asks while the same instances are being built waits for
-// them; who reads others does not.
+// Cache is a Log that keeps instances between questions, one set for each journey
+// as it is written, and brings them up to date when the log has grown: Build
+// takes them from it. It is safe for concurrent use: who asks while the same
+// instances are being built waits for them; who reads others does not.
 type Cache struct {
-	log     Log
+	Log
 	budget  int64
 	options Options
 
@@ -35,7 +35,7 @@ type entry struct {
 
 // NewCache returns an empty cache that keeps up to budget bytes.
 func NewCache(log Log, budget int64, o Options) *Cache {
-	return &Cache{log: log, budget: budget, options: o, entries: map[string]*entry{}}
+	return &Cache{Log: log, budget: budget, options: o, entries: map[string]*entry{}}
 }
 
 // forever is a moment after every event.
@@ -58,7 +58,7 @@ func (c *Cache) Instances(ctx context.Context, p *Plan, q Question) (*Instances,
 	if all.AsOf == forever {
 		var ok bool
 		if x, ok = x.AsOf(q.AsOf); !ok {
-			return BuildWith(ctx, c.log, p, q, c.options)
+			return BuildWith(ctx, c.Log, p, q, c.options)
 		}
 	}
 	return x.Ask(q), nil
@@ -74,7 +74,7 @@ func (c *Cache) Forget(ctx context.Context, customers ...uint32) error {
 	}
 	c.mu.Unlock()
 	for _, e := range all {
-		if err := e.forget(ctx, c.log, customers); err != nil {
+		if err := e.forget(ctx, c.Log, customers); err != nil {
 			return err
 		}
 	}
@@ -141,9 +141,9 @@ func (c *Cache) fresh(ctx context.Context, e *entry, p *Plan, q Question) (*Inst
 	var err error
 	x := e.x
 	if x == nil {
-		x, err = BuildWith(ctx, c.log, p, q, c.options)
+		x, err = BuildWith(ctx, c.Log, p, q, c.options)
 	} else {
-		x, err = x.Refresh(ctx, c.log)
+		x, err = x.Refresh(ctx, c.Log)
 	}
 	if err != nil {
 		return nil, err
