@@ -2,13 +2,16 @@
 
 package sequence
 
+import "slices"
+
 // Ask returns the same instances chosen by another question. The question must
 // have the same Where, AsOf and TraitsNow, and a segment that the plan knows;
 // its Segment, From, To and PerCustomer may differ. Nothing is read or copied
 // but one bit an instance.
 func (x *Instances) Ask(q Question) *Instances {
 	out := *x
-	out.Question.Segment, out.Question.From, out.Question.To, out.Question.PerCustomer = q.Segment, q.From, q.To, q.PerCustomer
+	o := &out.Question
+	o.Segment, o.From, o.To, o.OnChannel, o.ByActor, o.PerCustomer = q.Segment, q.From, q.To, q.OnChannel, q.ByActor, q.PerCustomer
 	out.choose()
 	return &out
 }
@@ -51,14 +54,14 @@ func (x *Instances) inPeriod(moment int64) bool {
 // choose marks the instances that the question is about.
 func (x *Instances) choose() {
 	q := &x.Question
-	if q.Segment == "" && q.From.IsZero() && q.To.IsZero() && !q.PerCustomer {
+	if q.Segment == "" && q.From.IsZero() && q.To.IsZero() && q.OnChannel == "" && q.ByActor == "" && !q.PerCustomer {
 		x.chosen = nil
 		return
 	}
-	x.chosen = NewSet(x.Len())
+	chosen, manners := NewSet(x.Len()), x.mannersAsked()
 	last := -1 // the last instance that fitted
 	for i := range x.Len() {
-		if !x.live(i) || !x.inPeriod(x.Start(i)) || q.Segment != "" && !x.In(i, q.Segment) {
+		if !x.live(i) || !x.inPeriod(x.Start(i)) || q.Segment != "" && !x.In(i, q.Segment) || manners != nil && !x.anyOf(i, manners) {
 			continue
 		}
 		if q.PerCustomer {
@@ -67,6 +70,30 @@ func (x *Instances) choose() {
 			}
 			last = i
 		}
-		x.chosen.Add(i)
+		chosen.Add(i)
 	}
+	x.chosen = chosen
+}
+
+// mannersAsked tells of each manner whether it is on the channel and by the actor
+// that the question asks for; nil where it asks for none.
+func (x *Instances) mannersAsked() []bool {
+	q := &x.Question
+	if q.OnChannel == "" && q.ByActor == "" {
+		return nil
+	}
+	out := make([]bool, len(x.Manners))
+	for i, m := range x.Manners {
+		out[i] = (q.OnChannel == "" || x.Plan.Channels[m.Channel] == q.OnChannel) && (q.ByActor == "" || x.Plan.actor(m.Actor) == q.ByActor)
+	}
+	return out
+}
+
+// anyOf reports whether a visit of an instance is in one of the manners.
+func (x *Instances) anyOf(i int, manners []bool) bool {
+	from, to := x.Visits(i)
+	if x.narrow != nil {
+		return slices.ContainsFunc(x.narrow.Manner[from:to], func(m uint8) bool { return manners[m] })
+	}
+	return slices.ContainsFunc(x.wide.Manner[from:to], func(m uint16) bool { return manners[m] })
 }

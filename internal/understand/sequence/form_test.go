@@ -317,3 +317,29 @@ segments:
 		}
 	}
 }
+
+// TestChosenByChannelAndActor: an instance counts if any of its visits is on the
+// channel and by the actor.
+func TestChosenByChannelAndActor(t *testing.T) {
+	docs := workspace.Read(map[string][]byte{"j.yaml": []byte("wend: journey/v1\nid: shop\ntitle: Shop\nactors: [buyer, user]\ninstance: {idle: 1h}\n" + shopSteps)})
+	if err := docs.Faults.Err(); err != nil {
+		t.Fatal(err)
+	}
+	script := "u: view@0 view[store]@1m view@5h\nu traits: actor=buyer@0\nv: view@0\nw: call@0\nw traits: actor=user@0"
+	for _, c := range []struct {
+		q    sequence.Question
+		want []string
+	}{
+		{sequence.Question{OnChannel: "store"}, []string{"u abandoned: view view"}},
+		{sequence.Question{OnChannel: "website"}, []string{"u abandoned: view view", "u abandoned: view", "v abandoned: view"}},
+		{sequence.Question{OnChannel: "website", PerCustomer: true}, []string{"u abandoned: view view", "v abandoned: view"}},
+		{sequence.Question{ByActor: "user"}, []string{"w abandoned: pay"}},
+		{sequence.Question{ByActor: "user", OnChannel: "store"}, nil},
+	} {
+		c.q.AsOf = sequencetest.At(t, "2d")
+		got, _ := build(t, docs, script, c.q)
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%+v: %s", c.q, diff)
+		}
+	}
+}

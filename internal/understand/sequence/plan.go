@@ -219,6 +219,9 @@ type Question struct {
 	AsOf      time.Time      // what happened later is ignored; required
 	TraitsNow bool           // segments by traits as known at AsOf, not at the instance's start
 
+	OnChannel channel.ID      // only instances with a visit on it; "": all
+	ByActor   journey.ActorID // only instances with a visit by somebody in this role; "": all
+
 	// PerCustomer counts only each customer's first instance among those chosen.
 	PerCustomer bool
 
