@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/wendcx/wend/internal/define/evidence"
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/workspace"
@@ -341,5 +342,42 @@ func TestChosenByChannelAndActor(t *testing.T) {
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%+v: %s", c.q, diff)
 		}
+	}
+}
+
+// TestMatchersToldApart: every combination of conditions that holds for an event
+// is a step of its own, and each condition knows in which it holds.
+func TestMatchersToldApart(t *testing.T) {
+	where := func(text string) *evidence.Tree {
+		tree, err := evidence.ParseExpression(text, evidence.Properties)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tree
+	}
+	plan, steps, err := sequence.MatchersPlan([]sequence.Matching{
+		{Name: "page", Matcher: evidence.Matcher{Event: "page"}}, {Name: "blog", Matcher: evidence.Matcher{Event: "page", Where: where("path^=/blog")}},
+		{Name: "long", Matcher: evidence.Matcher{Event: "page", Where: where("seconds>60")}}, {Name: "pay", Matcher: evidence.Matcher{Event: "pay"}},
+	}, []string{"other"}, sequence.History(), &journey.Workspace{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := sequence.Build(context.Background(), sequencetest.Script(t, "u: page@0 page{path:/blog}@1m page{path:/blog seconds:90}@2m page{seconds:90}@3m pay@4m other@5m"), plan, sequence.Question{AsOf: sequencetest.At(t, "1d")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for v := range 6 {
+		line := string(plan.Steps[x.Step(v)].ID) + ":"
+		for k := range steps {
+			if slices.Contains(steps[k], x.Step(v)) {
+				line += fmt.Sprint(" ", k)
+			}
+		}
+		got = append(got, line)
+	}
+	want := []string{"page: 0", "page + blog: 0 1", "page + blog + long: 0 1 2", "page + long: 0 2", "pay: 3", "other:"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
