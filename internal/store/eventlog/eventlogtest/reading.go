@@ -119,6 +119,8 @@ func visitsSelections(t *testing.T, s Store) {
 		want string
 	}{
 		{sequence.Selection{}, `a:"1"|1|:2 a:"3"|3|:0 b:"2"|2|:1 c:"4"|4|:0`},
+		{sequence.Selection{Upto: 2, Of: []sequence.CustomerNo{1, 2}}, `a:"1"|1|:2 b:"2"|2|:1`},
+		{sequence.Selection{After: 1, Upto: 3}, `a:"3"|3|:0 b:"2"|2|:1`},
 		{sequence.Selection{After: 2}, `a:"3"|3|:0 c:"4"|4|:0`},
 		{sequence.Selection{Until: minute(2)}, `a:"1"|1|:2 b:"2"|2|:1`},
 		{sequence.Selection{Where: where}, `a:"3"|3|:0 c:"4"|4|:0`},
@@ -182,9 +184,9 @@ func traits(t *testing.T, s Store) {
 		event.Event{Source: "s", ID: "2", Customer: "a", Name: "E", Time: minute(5), Traits: []byte(`{"plan":"gold"}`)},
 		event.Event{Source: "s", ID: "3", Customer: "b", Name: "E", Time: minute(2)},
 	)
-	read := func(until int64) (out []string) {
+	read := func(s sequence.Selection) (out []string) {
 		t.Helper()
-		err := l.Traits(context.Background(), sequence.Selection{Until: until}, func(x sequence.Traits) error {
+		err := l.Traits(context.Background(), s, func(x sequence.Traits) error {
 			out = append(out, fmt.Sprintf("%d@%d %s", x.Customer, (x.Time-minute(0))/60e6, x.Object))
 			return nil
 		})
@@ -194,11 +196,19 @@ func traits(t *testing.T, s Store) {
 		slices.Sort(out)
 		return out
 	}
-	if diff := cmp.Diff([]string{`1@1 {"plan":"tin"}`, `1@5 {"plan":"gold"}`}, read(0)); diff != "" {
+	if diff := cmp.Diff([]string{`1@1 {"plan":"tin"}`, `1@5 {"plan":"gold"}`}, read(sequence.Selection{})); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{`1@1 {"plan":"tin"}`}, read(minute(4))); diff != "" {
+	for _, s := range []sequence.Selection{{Until: minute(4)}, {Upto: 1}, {Upto: 1, Of: []sequence.CustomerNo{1}}} {
+		if diff := cmp.Diff([]string{`1@1 {"plan":"tin"}`}, read(s)); diff != "" {
+			t.Errorf("%+v: %s", s, diff)
+		}
+	}
+	if diff := cmp.Diff([]string{`1@5 {"plan":"gold"}`}, read(sequence.Selection{After: 1})); diff != "" {
 		t.Error(diff)
+	}
+	if got := read(sequence.Selection{Of: []sequence.CustomerNo{2}}); got != nil {
+		t.Error(got)
 	}
 }
 
