@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -129,6 +130,27 @@ func (p *program) terminal() bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
+// counting shows, on a terminal, how many visits a question has read.
+func (p *program) counting() func(visits int) {
+	if !p.terminal() {
+		return nil
+	}
+	var read, shown atomic.Int64
+	return func(visits int) {
+		n, now := read.Add(int64(visits)), time.Now().UnixMilli()
+		if last := shown.Load(); now-last > 200 && shown.CompareAndSwap(last, now) {
+			fmt.Fprintf(p.stderr, "\r\x1b[K%d visits read", n)
+		}
+	}
+}
+
+// clear takes away what progress was shown.
+func (p *program) clear() {
+	if p.terminal() {
+		fmt.Fprint(p.stderr, "\r\x1b[K")
+	}
+}
+
 // dataFlag names the data directory.
 type dataFlag struct {
 	Data string `help:"Data directory." env:"WEND_DATA" placeholder:"DIR" type:"path" required:""`
@@ -140,5 +162,5 @@ func (d dataFlag) open(p *program, create bool) (*app.App, error) {
 	if !create && !app.Holds(d.Data) {
 		return nil, fault.New(fault.NotFound, "there is no data directory %s", d.Data).WithRemedy("wend import --data %s FILE makes one", d.Data)
 	}
-	return app.Open(p.ctx, d.Data, app.Options{Clock: p.clock, Wait: 5 * time.Second})
+	return app.Open(p.ctx, d.Data, app.Options{Clock: p.clock, Wait: 5 * time.Second, Progress: p.counting()})
 }

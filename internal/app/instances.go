@@ -4,35 +4,118 @@ package app
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"slices"
 
 	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/workspace"
+	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
+// Asked says whose instances a question is about.
+type Asked struct {
+	sequence.Question
+	Documents *workspace.Documents // of the journey; nil: all events
+	Rules     *journey.Instance    // of instances of all events; nil: a customer's whole history is one
+	Segments  bool                 // tell every segment of the workspace apart
+}
+
 // Instances builds the instances of a journey, or, with nil documents, those of
 // all events: each customer's whole history is one.
 func (a *App) Instances(ctx context.Context, docs *workspace.Documents, q sequence.Question) (*sequence.Instances, error) {
-	var plan *sequence.Plan
-	var err error
-	if docs != nil {
-		plan, err = sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace, q.Segment)
-	} else {
-		plan, err = a.eventsPlan(ctx, q)
-	}
+	return a.Ask(ctx, Asked{Question: q, Documents: docs})
+}
+
+// Ask builds the instances that a question is about.
+func (a *App) Ask(ctx context.Context, q Asked) (*sequence.Instances, error) {
+	w, err := a.workspace(q.Documents)
 	if err != nil {
 		return nil, err
 	}
-	return sequence.Build(ctx, a.Index, plan, q)
+	plan, err := a.plan(ctx, q, w)
+	if err != nil {
+		return nil, err
+	}
+	if err := known(q.Question, plan); err != nil {
+		return nil, err
+	}
+	return sequence.Build(ctx, a.Index, plan, q.Question)
 }
 
-// eventsPlan makes a step of every name in the log; answers and counts are no
-// steps.
-func (a *App) eventsPlan(ctx context.Context, q sequence.Question) (*sequence.Plan, error) {
+// plan is the journey's, or one with a step for every name in the log.
+func (a *App) plan(ctx context.Context, q Asked, w *journey.Workspace) (*sequence.Plan, error) {
+	segments := q.segments(w)
+	if q.Documents != nil {
+		return sequence.NewPlan(q.Documents.Files[0].Journey, w, segments...)
+	}
 	names, err := a.Log.Names(ctx, eventlog.Scope{Where: q.Where, AsOf: q.AsOf})
 	if err != nil {
 		return nil, err
 	}
-	return sequence.EventsPlan(names, &journey.Workspace{})
+	rules := sequence.History()
+	if q.Rules != nil {
+		rules = *q.Rules
+	}
+	return sequence.EventsPlanBy(names, rules, w, segments...)
+}
+
+// segments are those that a question must tell apart.
+func (q *Asked) segments(w *journey.Workspace) (out []segment.ID) {
+	if q.Segment != "" {
+		out = append(out, q.Segment)
+	}
+	if q.Segments {
+		out = append(out, slices.Sorted(maps.Keys(w.Segments))...)
+	}
+	return out
+}
+
+// workspace is the one around a journey, else the one that the data directory
+// holds, which may be empty.
+func (a *App) workspace(docs *workspace.Documents) (*journey.Workspace, error) {
+	if docs != nil {
+		return &docs.Workspace, nil
+	}
+	own, err := workspace.OpenDir(JourneyDir(a.Dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		return &journey.Workspace{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &own.Workspace, nil
+}
+
+// known refuses a question about a channel or an actor that does not exist.
+func known(q sequence.Question, p *sequence.Plan) error {
+	if q.OnChannel != "" && !slices.Contains(p.Channels, q.OnChannel) {
+		return unknown("channel", string(q.OnChannel), textsOf(p.Channels[1:]))
+	}
+	if q.ByActor != "" && !slices.Contains(p.Journey.Actors, q.ByActor) {
+		return unknown("actor", string(q.ByActor), textsOf(p.Journey.Actors))
+	}
+	return nil
+}
+
+// textsOf are ids as texts.
+func textsOf[S ~string](ids []S) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = string(id)
+	}
+	return out
+}
+
+// unknown is the fault of a name that does not exist.
+func unknown(what, name string, names []string) error {
+	f := fault.New(fault.NotFound, "the %s %q is not known", what, name)
+	if near := fault.Nearest(name, names); near != "" {
+		return f.WithRemedy("did you mean %q?", near)
+	}
+	return f
 }

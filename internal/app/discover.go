@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"context"
+	"encoding/binary"
+
+	"github.com/wendcx/wend/internal/define/calendar"
+	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/store/eventlog"
+	"github.com/wendcx/wend/internal/understand/conformance"
+	"github.com/wendcx/wend/internal/understand/discover"
+	"github.com/wendcx/wend/internal/understand/sequence"
+)
+
+// Discovered is a proposed journey with how far what happened follows it.
+type Discovered struct {
+	*discover.Proposal
+	Fitness Fitness
+}
+
+// Fitness is how far instances follow a journey that was made of them.
+type Fitness struct {
+	// AllEvents counts every event, those left out too, and takes every instance
+	// as over: what other tools call the fitness of a log.
+	AllEvents conformance.Share `json:"all_events"`
+
+	// Steps counts the events that are steps, and instances that did not reach the
+	// end as far as they went. Instances without any step are not among them.
+	Steps conformance.Share `json:"steps"`
+}
+
+// Discover proposes a journey from the events that the question is about, and
+// compares it with them. Without o.By and o.Idle each customer's whole history is
+// one instance, but for those who begin anew behind the end.
+func (a *App) Discover(ctx context.Context, q sequence.Question, o discover.Options) (*Discovered, error) {
+	x, err := a.everything(ctx, q, o)
+	if err != nil {
+		return nil, err
+	}
+	p, err := discover.Propose(logOf(x, func(int) bool { return true }), o)
+	if err != nil {
+		return nil, err
+	}
+	d := &Discovered{Proposal: p}
+	return d, a.score(ctx, q, d)
+}
+
+// everything builds instances in which every name of an event is a step.
+func (a *App) everything(ctx context.Context, q sequence.Question, o discover.Options) (*sequence.Instances, error) {
+	names, err := a.Log.Names(ctx, eventlog.Scope{Where: q.Where, AsOf: q.AsOf})
+	if err != nil {
+		return nil, err
+	}
+	endless := calendar.Span{Unit: calendar.None}
+	j := &journey.Journey{ID: "events", Instance: journey.Instance{Idle: o.Idle, Window: endless}}
+	if o.Idle.IsZero() {
+		j.Instance.Idle = endless
+	}
+	if o.By != "" {
+		j.Instance.By = &journey.By{Property: o.By}
+	}
+	stage := journey.Stage{Title: "events"}
+	for _, name := range names {
+		stage.Steps = append(stage.Steps, journey.Step{ID: journey.StepID(name), Title: name, Evidence: []journey.Evidence{{Event: name}}})
+	}
+	// In this phase no step begins a new instance behind a completed one.
+	j.Phases.During = []journey.Stage{stage}
+	plan, err := sequence.NewPlan(j, &journey.Workspace{})
+	if err != nil {
+		return nil, err
+	}
+	return sequence.Build(ctx, a.Log, plan, q)
+}
+
+// logOf gathers the paths of instances that the question is about, with the
+// channels of their events and their times.
+func logOf(x *sequence.Instances, of func(i int) bool) discover.Log {
+	g := gathering{x: x, known: map[string]int{}, channels: make([][]int, len(x.Plan.Steps))}
+	for i := range x.Len() {
+		if x.Has(i) && of(i) {
+			g.instance(i)
+		}
+	}
+	for s := range x.Plan.Steps {
+		g.log.Events = append(g.log.Events, discover.Event{Name: string(x.Plan.Steps[s].ID), Channels: g.onChannels(s)})
+	}
+	return g.log
+}
+
+type gathering struct {
+	x        *sequence.Instances
+	log      discover.Log
+	known    map[string]int // paths by their steps
+	key      []byte
+	channels [][]int // visits by step and channel
+}
+
+func (g *gathering) instance(i int) {
+	from, to := g.x.Visits(i)
+	g.key = g.key[:0]
+	silence, last, dated := 0.0, int64(0), 0
+	for v := from; v < to; v++ {
+		step := g.x.Step(v)
+		g.key = binary.LittleEndian.AppendUint16(g.key, uint16(step))
+		g.channel(step, g.x.Channel(v))
+		if g.x.Undated(v) {
+			continue
+		}
+		now := g.x.Time(i, v)
+		if dated++; dated > 1 {
+			silence = max(silence, float64(now-last)/1e6)
+		}
+		last = now
+	}
+	g.path()
+	if dated == to-from {
+		g.log.Silences = append(g.log.Silences, silence)
+		g.log.Lengths = append(g.log.Lengths, float64(g.x.End(i)-g.x.Start(i))/1e6)
+	}
+}
+
+// path counts the path that the key holds.
+func (g *gathering) path() {
+	at, known := g.known[string(g.key)]
+	if !known {
+		at = len(g.log.Paths)
+		g.known[string(g.key)] = at
+		p := discover.Path{Steps: make([]uint16, 0, len(g.key)/2)}
+		for b := g.key; len(b) > 0; b = b[2:] {
+			p.Steps = append(p.Steps, binary.LittleEndian.Uint16(b))
+		}
+		g.log.Paths = append(g.log.Paths, p)
+	}
+	g.log.Paths[at].N++
+}
+
+func (g *gathering) channel(step int, channel uint16) {
+	if g.channels[step] == nil {
+		g.channels[step] = make([]int, len(g.x.Plan.Channels))
+	}
+	g.channels[step][channel]++
+}
+
+// onChannels lists the known channels of a step's events.
+func (g *gathering) onChannels(step int) (out []discover.ChannelCount) {
+	for c, n := range g.channels[step] {
+		if n > 0 && c > 0 {
+			out = append(out, discover.ChannelCount{Channel: g.x.Plan.Channels[c], N: n})
+		}
+	}
+	return out
+}
+
+// score compares a proposal with the instances that it was made of.
+func (a *App) score(ctx context.Context, q sequence.Question, d *Discovered) error {
+	design, err := sequence.NewPlan(d.ByEvent(false), &journey.Workspace{})
+	if err != nil {
+		return err
+	}
+	m, err := conformance.ModelOf(design)
+	if err != nil {
+		return err
+	}
+	all, err := a.instancesOf(ctx, q, d.ByEvent(true))
+	if err != nil {
+		return err
+	}
+	whole, err := conformance.Check(ctx, all, m, true)
+	if err != nil {
+		return err
+	}
+	steps, err := sequence.Build(ctx, a.Log, design, q)
+	if err != nil {
+		return err
+	}
+	d.Fitness.AllEvents = whole.Share
+	d.Fitness.Steps, err = asFarAsTheyWent(steps, m)
+	return err
+}
+
+// instancesOf builds the instances of a journey without a workspace.
+func (a *App) instancesOf(ctx context.Context, q sequence.Question, j *journey.Journey) (*sequence.Instances, error) {
+	plan, err := sequence.NewPlan(j, &journey.Workspace{})
+	if err != nil {
+		return nil, err
+	}
+	return sequence.Build(ctx, a.Log, plan, q)
+}
+
+// asFarAsTheyWent aligns those who were completed in whole, the others as if they
+// went on, even if they fell silent.
+func asFarAsTheyWent(x *sequence.Instances, m *conformance.Model) (conformance.Share, error) {
+	completed := func(i int) bool { return x.Outcome(i) == sequence.Completed }
+	a, err := conformance.NewAligner(m)
+	if err != nil {
+		return conformance.Share{}, err
+	}
+	var out conformance.Share
+	for _, part := range []struct {
+		log    discover.Log
+		prefix bool
+	}{{logOf(x, completed), false}, {logOf(x, func(i int) bool { return !completed(i) }), true}} {
+		for _, p := range part.log.Paths {
+			if err := align(a, &out, part.log, p, part.prefix); err != nil {
+				return out, err
+			}
+		}
+	}
+	if out.Fitness /= float64(max(1, out.Instances)); out.Instances == 0 {
+		out.Fitness = 1
+	}
+	return out, nil
+}
+
+// align adds the instances of one path; Fitness is a sum.
+func align(a *conformance.Aligner, to *conformance.Share, log discover.Log, p discover.Path, prefix bool) error {
+	names := make([]string, len(p.Steps))
+	for i, at := range p.Steps {
+		names[i] = log.Events[at].Name
+	}
+	found, err := a.Align(names, prefix)
+	if err != nil {
+		return err
+	}
+	to.Instances += p.N
+	to.Deviations += p.N * found.Deviations
+	to.Fitness += float64(p.N) * a.Fitness(len(names), found.Deviations)
+	if found.Deviations == 0 {
+		to.Fitting += p.N
+	}
+	return nil
+}
