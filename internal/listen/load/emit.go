@@ -136,6 +136,9 @@ func (e *emitter) served(trace int32, first int) {
 
 func (e *emitter) reject(b *batch, i int, p *problem) {
 	raw := b.raw[i]
+	if raw == "" && b.sparse != nil {
+		raw = described(b.sparse[i])
+	}
 	q := event.Quarantined{
 		Place: fault.Place{File: e.file, Line: b.lines[i]}, Reason: p.reason, Message: p.message, Raw: []byte(raw[:min(len(raw), event.MaxRaw)]),
 	}

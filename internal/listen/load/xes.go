@@ -3,14 +3,18 @@
 package load
 
 import (
-	"encoding/xml"
+	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
+	"github.com/orisano/gosax"
 	"golang.org/x/net/html/charset"
 
 	"github.com/wendcx/wend/internal/fault"
@@ -23,48 +27,60 @@ import (
 // refused, so that no entity can blow up.
 type xesTable struct {
 	file  string
-	dec   *xml.Decoder
+	in    *gosax.Reader
 	rows  collector
 	set   *columnSet
 	trace []field // attributes of the trace at hand
 	count int32   // traces so far, the one at hand included
-	in    string  // trace or event; "" outside
+	state string  // trace or event; "" outside
 	event []field
-	line  int   // on which the event begins
+	begun int   // the line on which the event begins
 	done  error // io.EOF, or what broke the file off
 	empty int   // traces without events
 	any   bool  // the trace at hand has events
+
+	open  []string          // elements that are open
+	aside int               // from this depth on nothing is looked at; 0: all is
+	names map[string]string // of elements and attributes, each once
+	cases map[string]string // keys of traces' attributes with their prefix
+
+	line, column int // of what is read next
 }
 
 // casePrefix marks attributes of the trace.
 const casePrefix = "case:"
 
-func newXES(file string, in io.Reader) (*xesTable, error) {
-	dec := xml.NewDecoder(in)
-	dec.CharsetReader = charset.NewReaderLabel
-	t := &xesTable{file: file, dec: dec, set: newColumnSet(nil, true)}
-	for {
-		token, err := dec.Token()
-		if err != nil {
-			return nil, t.broken(err)
-		}
-		switch token := token.(type) {
-		case xml.Directive:
-			return nil, t.refuse("an XML document with a DOCTYPE is refused")
-		case xml.StartElement:
-			if token.Name.Local != "log" {
-				return nil, t.refuse(fmt.Sprintf("the document is <%s>, not an XES log", token.Name.Local))
-			}
-			return t, nil
+// declared finds the encoding that a document declares.
+var declared = regexp.MustCompile(`^[^>]*\sencoding\s*=\s*["']([^"']+)`)
+
+func newXES(file string, in *bufio.Reader) (*xesTable, error) {
+	head, err := in.Peek(512)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	var plain io.Reader = in
+	if m := declared.FindSubmatch(head); m != nil && !strings.EqualFold(string(m[1]), "utf-8") {
+		if plain, err = charset.NewReaderLabel(string(m[1]), in); err != nil {
+			return nil, fault.New(fault.Invalid, "the encoding %q is not known", m[1]).At(fault.Place{File: file, Line: 1})
 		}
 	}
+	t := &xesTable{file: file, in: gosax.NewReaderSize(plain, 1<<18), set: newColumnSet(nil, true), names: map[string]string{}, cases: map[string]string{}, line: 1, column: 1}
+	t.in.EmitSelfClosingTag = true
+	for len(t.open) == 0 {
+		if err := t.step(); err != nil {
+			return nil, err
+		}
+	}
+	if t.open[0] != "log" {
+		return nil, t.refuse(fmt.Sprintf("the document is <%s>, not an XES log", t.open[0]))
+	}
+	return t, nil
 }
 
 func (t *xesTable) columns() *columnSet { return t.set }
 
 func (t *xesTable) place() fault.Place {
-	line, column := t.dec.InputPos()
-	return fault.Place{File: t.file, Line: line, Column: column}
+	return fault.Place{File: t.file, Line: t.line, Column: t.column}
 }
 
 func (t *xesTable) refuse(message string) error {
@@ -73,14 +89,10 @@ func (t *xesTable) refuse(message string) error {
 
 // broken says where a document stopped being XML.
 func (t *xesTable) broken(err error) error {
-	var syntax *xml.SyntaxError
-	if errors.As(err, &syntax) {
-		return fault.New(fault.Invalid, "the XML is broken: %s", syntax.Msg).At(t.place())
-	}
-	if errors.Is(err, io.EOF) {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return t.refuse("the document ends before its log does")
 	}
-	return fmt.Errorf("read %s: %w", t.file, err)
+	return t.refuse("the XML is broken: " + err.Error())
 }
 
 func (t *xesTable) next() (*batch, error) {
@@ -93,106 +105,196 @@ func (t *xesTable) next() (*batch, error) {
 	return t.rows.batch(), nil
 }
 
-// step reads one token of the log.
+// step reads one piece of the document.
 func (t *xesTable) step() error {
-	token, err := t.dec.Token()
+	e, err := t.in.Event()
 	if err != nil {
 		return t.broken(err)
 	}
-	switch token := token.(type) {
-	case xml.Directive:
+	switch e.Type() {
+	case gosax.EventDocType:
 		return t.refuse("an XML document with a DOCTYPE is refused")
-	case xml.StartElement:
-		return t.start(token)
-	case xml.EndElement:
-		if token.Name.Local == "log" {
-			return io.EOF
+	case gosax.EventStart:
+		err = t.start(e.Bytes)
+	case gosax.EventEnd:
+		if err = t.end(e.Bytes); bytes.HasSuffix(e.Bytes, []byte("/>")) {
+			return err // its text was passed with the start
 		}
-		t.end(token.Name.Local)
+	case gosax.EventText:
+		if len(t.open) == 0 && len(bytes.TrimSpace(bytes.TrimPrefix(e.Bytes, []byte("\ufeff")))) > 0 {
+			return t.refuse("the document does not begin with an element")
+		}
+	case gosax.EventEOF:
+		return t.broken(io.EOF)
 	}
-	return nil
+	t.pass(e.Bytes)
+	return err
 }
 
-func (t *xesTable) start(e xml.StartElement) error {
-	switch e.Name.Local {
+// pass moves the place behind a piece of the document.
+func (t *xesTable) pass(text []byte) {
+	if n := bytes.Count(text, []byte{'\n'}); n > 0 {
+		t.line += n
+		t.column = len(text) - bytes.LastIndexByte(text, '\n')
+		return
+	}
+	t.column += len(text)
+}
+
+// once returns a text as a string that is made once.
+func (t *xesTable) once(text []byte) string {
+	s, ok := t.names[string(text)]
+	if !ok {
+		s = string(text)
+		t.names[s] = s
+	}
+	return s
+}
+
+// local is a name without its prefix.
+func (t *xesTable) local(name []byte) string {
+	return t.once(name[bytes.IndexByte(name, ':')+1:])
+}
+
+// start opens an element.
+func (t *xesTable) start(tag []byte) error {
+	name, rest := gosax.Name(tag)
+	kind := t.local(name)
+	t.open = append(t.open, kind)
+	if t.aside > 0 {
+		return nil
+	}
+	switch kind {
+	case "log":
 	case "trace":
-		t.in, t.trace, t.any = "trace", nil, false
+		t.state, t.trace, t.any = "trace", nil, false
 		t.count++
 	case "event":
-		t.in, t.event = "event", nil
-		t.line, _ = t.dec.InputPos()
+		t.state, t.event, t.begun = "event", t.event[:0], t.line
 	case "string", "date", "int", "float", "boolean", "id":
-		if t.in != "" {
-			t.attribute(e)
+		t.aside = len(t.open) // attributes of attributes
+		if t.state != "" {
+			return t.attribute(kind, rest)
 		}
-		return t.skip()
 	default:
-		return t.skip() // extensions, globals, classifiers, lists, containers
-	}
-	return nil
-}
-
-// skip goes behind the end of the element at hand.
-func (t *xesTable) skip() error {
-	if err := t.dec.Skip(); err != nil {
-		return t.broken(err)
+		t.aside = len(t.open) // extensions, globals, classifiers, lists, containers
 	}
 	return nil
 }
 
 // attribute keeps one attribute of the trace or the event at hand.
-func (t *xesTable) attribute(e xml.StartElement) {
-	var key, value string
-	for _, a := range e.Attr {
-		switch a.Name.Local {
+func (t *xesTable) attribute(kind string, rest []byte) error {
+	var key, value []byte
+	for len(rest) > 0 {
+		var a gosax.Attribute
+		var err error
+		if a, rest, err = gosax.NextAttribute(rest); err != nil {
+			return t.broken(err)
+		}
+		if len(a.Value) < 2 {
+			continue
+		}
+		text := a.Value[1 : len(a.Value)-1]
+		switch string(a.Key) {
 		case "key":
-			key = a.Value
+			key, err = gosax.Unescape(text)
 		case "value":
-			value = a.Value
+			value, err = gosax.Unescape(text)
+		}
+		if err != nil {
+			return t.broken(err)
 		}
 	}
-	if key == "" || value == "" {
-		return
+	if len(key) == 0 || len(value) == 0 {
+		return nil
 	}
-	f := field{name: key, text: value}
-	switch e.Name.Local {
+	if !utf8.Valid(key) || !utf8.Valid(value) {
+		return t.broken(errors.New("invalid UTF-8"))
+	}
+	t.keep(kind, t.once(key), value)
+	return nil
+}
+
+// keep keeps an attribute.
+func (t *xesTable) keep(kind, key string, value []byte) {
+	f := field{name: key}
+	switch kind {
 	case "int", "float":
-		if n, read := number(value, "."); read == oneNumber {
+		if n, read := number(string(value), "."); read == oneNumber {
 			f.kind, f.text = numberField, string(event.AppendNumber(nil, n))
 		}
 	case "boolean":
-		if b, ok := boolean(value); ok {
+		if b, ok := boolean(string(value)); ok {
 			f.kind, f.text = booleanField, strconv.FormatBool(b)
 		}
 	case "date":
 		f.kind = timeField
 	}
-	if t.in == "event" {
+	if t.state == "event" {
+		if f.text == "" {
+			f.text = t.rows.keep(value)
+		}
 		t.event = append(t.event, f)
 		return
 	}
-	f.name = casePrefix + key
+	if f.text == "" {
+		f.text = string(value) // for all batches with events of the trace
+	}
+	prefixed, ok := t.cases[key]
+	if !ok {
+		prefixed = casePrefix + key
+		t.cases[key] = prefixed
+	}
+	f.name = prefixed
 	t.trace = append(t.trace, f)
 }
 
-func (t *xesTable) end(name string) {
-	switch name {
+// end closes an element.
+func (t *xesTable) end(tag []byte) error {
+	name, _ := gosax.Name(tag)
+	kind, last := t.local(name), len(t.open)-1
+	if last < 0 || t.open[last] != kind {
+		return t.broken(fmt.Errorf("element <%s> is closed where it is not open", kind))
+	}
+	if t.open = t.open[:last]; t.aside > last {
+		t.aside = 0
+		return nil
+	}
+	if t.aside > 0 {
+		return nil
+	}
+	switch kind {
 	case "event":
-		t.rows.add(t.line, t.describe(), slices.Concat(t.event, t.trace))
-		t.rows.traces = append(t.rows.traces, t.count)
-		t.in, t.any = "trace", true
+		t.row()
 	case "trace":
 		if !t.any {
 			t.empty++
 		}
-		t.in = ""
+		t.state = ""
+	case "log":
+		return io.EOF
 	}
+	return nil
 }
 
-// describe writes the event at hand for the quarantine.
-func (t *xesTable) describe() string {
+// row makes a row of the event at hand. What it says is written for the
+// quarantine only when it goes there.
+func (t *xesTable) row() {
+	first := len(t.rows.fields)
+	t.rows.fields = append(append(t.rows.fields, t.event...), t.trace...)
+	t.rows.add(t.begun, "", t.rows.fields[first:len(t.rows.fields):len(t.rows.fields)])
+	t.rows.traces = append(t.rows.traces, t.count)
+	t.state, t.any = "trace", true
+}
+
+// described writes a row of fields for the quarantine; those of its trace are left
+// out.
+func described(row []field) string {
 	var b strings.Builder
-	for _, f := range t.event {
+	for _, f := range row {
+		if strings.HasPrefix(f.name, casePrefix) {
+			continue
+		}
 		if b.Len() > 0 {
 			b.WriteString(" ")
 		}
