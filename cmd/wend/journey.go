@@ -26,6 +26,7 @@ import (
 
 type journeyCommand struct {
 	New      journeyNew      `cmd:"" help:"Begin with a template: a complete journey of your sector."`
+	Discover journeyDiscover `cmd:"" help:"Propose a journey from the events: steps, order, stages, loops; what is left out is listed."`
 	Validate journeyValidate `cmd:"" help:"Check documents: everything that is wrong, with its place."`
 	Render   journeyRender   `cmd:"" help:"Draw the map, for a screen or for paper, with live figures where there are any."`
 	Show     journeyShow     `cmd:"" help:"Print a journey as a list of steps."`

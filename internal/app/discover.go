@@ -6,9 +6,7 @@ import (
 	"context"
 	"encoding/binary"
 
-	"github.com/wendcx/wend/internal/define/calendar"
 	"github.com/wendcx/wend/internal/define/journey"
-	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/understand/conformance"
 	"github.com/wendcx/wend/internal/understand/discover"
 	"github.com/wendcx/wend/internal/understand/sequence"
@@ -17,7 +15,7 @@ import (
 // Discovered is a proposed journey with how far what happened follows it.
 type Discovered struct {
 	*discover.Proposal
-	Fitness Fitness
+	Fitness Fitness `json:"fitness"`
 }
 
 // Fitness is how far instances follow a journey that was made of them.
@@ -33,45 +31,32 @@ type Fitness struct {
 
 // Discover proposes a journey from the events that the question is about, and
 // compares it with them. Without o.By and o.Idle each customer's whole history is
-// one instance, but for those who begin anew behind the end.
+// one instance, but for those who begin anew behind the end. Channels are those of
+// the workspace that the data directory holds.
 func (a *App) Discover(ctx context.Context, q sequence.Question, o discover.Options) (*Discovered, error) {
-	x, err := a.everything(ctx, q, o)
+	x, err := a.Ask(ctx, Asked{Question: q, Rules: rulesOf(o)})
 	if err != nil {
 		return nil, err
 	}
+	o.Channels = x.Plan.Workspace.ChannelSet()
 	p, err := discover.Propose(logOf(x, func(int) bool { return true }), o)
 	if err != nil {
 		return nil, err
 	}
 	d := &Discovered{Proposal: p}
-	return d, a.score(ctx, q, d)
+	return d, a.score(ctx, q, x.Plan.Workspace, d)
 }
 
-// everything builds instances in which every name of an event is a step.
-func (a *App) everything(ctx context.Context, q sequence.Question, o discover.Options) (*sequence.Instances, error) {
-	names, err := a.Log.Names(ctx, eventlog.Scope{Where: q.Where, AsOf: q.AsOf})
-	if err != nil {
-		return nil, err
-	}
-	endless := calendar.Span{Unit: calendar.None}
-	j := &journey.Journey{ID: "events", Instance: journey.Instance{Idle: o.Idle, Window: endless}}
-	if o.Idle.IsZero() {
-		j.Instance.Idle = endless
+// rulesOf are the rules for instances of all events.
+func rulesOf(o discover.Options) *journey.Instance {
+	rules := sequence.History()
+	if !o.Idle.IsZero() {
+		rules.Idle = o.Idle
 	}
 	if o.By != "" {
-		j.Instance.By = &journey.By{Property: o.By}
+		rules.By = &journey.By{Property: o.By}
 	}
-	stage := journey.Stage{Title: "events"}
-	for _, name := range names {
-		stage.Steps = append(stage.Steps, journey.Step{ID: journey.StepID(name), Title: name, Evidence: []journey.Evidence{{Event: name}}})
-	}
-	// In this phase no step begins a new instance behind a completed one.
-	j.Phases.During = []journey.Stage{stage}
-	plan, err := sequence.NewPlan(j, &journey.Workspace{})
-	if err != nil {
-		return nil, err
-	}
-	return sequence.Build(ctx, a.Log, plan, q)
+	return &rules
 }
 
 // logOf gathers the paths of instances that the question is about, with the
@@ -154,8 +139,8 @@ func (g *gathering) onChannels(step int) (out []discover.ChannelCount) {
 }
 
 // score compares a proposal with the instances that it was made of.
-func (a *App) score(ctx context.Context, q sequence.Question, d *Discovered) error {
-	design, err := sequence.NewPlan(d.ByEvent(false), &journey.Workspace{})
+func (a *App) score(ctx context.Context, q sequence.Question, w *journey.Workspace, d *Discovered) error {
+	design, err := sequence.NewPlan(d.ByEvent(false), w)
 	if err != nil {
 		return err
 	}
@@ -163,7 +148,11 @@ func (a *App) score(ctx context.Context, q sequence.Question, d *Discovered) err
 	if err != nil {
 		return err
 	}
-	all, err := a.instancesOf(ctx, q, d.ByEvent(true))
+	everything, err := sequence.NewPlan(d.ByEvent(true), w)
+	if err != nil {
+		return err
+	}
+	all, err := sequence.Build(ctx, a.Index, everything, q)
 	if err != nil {
 		return err
 	}
@@ -171,22 +160,13 @@ func (a *App) score(ctx context.Context, q sequence.Question, d *Discovered) err
 	if err != nil {
 		return err
 	}
-	steps, err := sequence.Build(ctx, a.Log, design, q)
+	steps, err := sequence.Build(ctx, a.Index, design, q)
 	if err != nil {
 		return err
 	}
 	d.Fitness.AllEvents = whole.Share
 	d.Fitness.Steps, err = asFarAsTheyWent(steps, m)
 	return err
-}
-
-// instancesOf builds the instances of a journey without a workspace.
-func (a *App) instancesOf(ctx context.Context, q sequence.Question, j *journey.Journey) (*sequence.Instances, error) {
-	plan, err := sequence.NewPlan(j, &journey.Workspace{})
-	if err != nil {
-		return nil, err
-	}
-	return sequence.Build(ctx, a.Log, plan, q)
 }
 
 // asFarAsTheyWent aligns those who were completed in whole, the others as if they
