@@ -40,17 +40,21 @@ type program struct {
 
 // commands is the command line. Each command is a type in a file of its own.
 type commands struct {
-	Demo      demoCommand      `cmd:"" help:"See what Wend does: simulate an outdoor shop, import its events, print a scorecard."`
-	Import    importCommand    `cmd:"" help:"Bring files into the event log: CSV, NDJSON, XES, XLSX and Parquet, text plain or gzipped."`
-	Scorecard scorecardCommand `cmd:"" help:"Print a journey's scorecard: who reaches each step, where they leave, how long it takes, how satisfied they are."`
-	Journey   journeyCommand   `cmd:"" help:"Work with journey documents."`
-	Path      pathCommand      `cmd:"" help:"See which ways customers took."`
-	Conform   conformCommand   `cmd:"" help:"Compare what happened with the design: what was left out, out of order or unforeseen."`
-	Persona   personaCommand   `cmd:"" help:"Work with personas."`
-	Events    eventsCommand    `cmd:"" help:"Browse the events: names, counts, starts, ends, durations; or the properties of one name."`
-	Customer  customerCommand  `cmd:"" help:"Print one customer's timeline."`
-	Sim       simCommand       `cmd:"" help:"Simulate an outdoor shop, to a data directory or a file."`
-	Version   versionCommand   `cmd:"" help:"Print the version."`
+	Demo       demoCommand       `cmd:"" help:"See what Wend does: simulate an outdoor shop, import its events, print a scorecard."`
+	Import     importCommand     `cmd:"" help:"Bring files into the event log: CSV, NDJSON, XES, XLSX and Parquet, text plain or gzipped."`
+	Scorecard  scorecardCommand  `cmd:"" help:"Print a journey's scorecard: who reaches each step, where they leave, how long it takes, how satisfied they are."`
+	Journey    journeyCommand    `cmd:"" help:"Work with journey documents."`
+	Path       pathCommand       `cmd:"" help:"See which ways customers took."`
+	Funnel     funnelCommand     `cmd:"" help:"See how many go on from step to step, how fast, and where they are lost."`
+	Returns    returnsCommand    `cmd:"" help:"See how many come back, to the same journey or from one to another."`
+	Continuity continuityCommand `cmd:"" help:"See how customers change channels, and where they have to start over."`
+	Cohort     cohortCommand     `cmd:"" help:"See how customers stay: retention, flows, stickiness, states of a lifecycle."`
+	Conform    conformCommand    `cmd:"" help:"Compare what happened with the design: what was left out, out of order or unforeseen."`
+	Persona    personaCommand    `cmd:"" help:"Work with personas."`
+	Events     eventsCommand     `cmd:"" help:"Browse the events: names, counts, starts, ends, durations; or the properties of one name."`
+	Customer   customerCommand   `cmd:"" help:"Print one customer's timeline."`
+	Sim        simCommand        `cmd:"" help:"Simulate an outdoor shop, to a data directory or a file."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
 
 	JSON bool `help:"Print JSON for machines." name:"json"`
 }

@@ -57,11 +57,7 @@ func (a *App) plan(ctx context.Context, q Asked, w *journey.Workspace) (*sequenc
 	if err != nil {
 		return nil, err
 	}
-	rules := sequence.History()
-	if q.Rules != nil {
-		rules = *q.Rules
-	}
-	return sequence.EventsPlanBy(names, rules, w, segments...)
+	return sequence.EventsPlanBy(names, q.rules(), w, segments...)
 }
 
 // segments are those that a question must tell apart.
