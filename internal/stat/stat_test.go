@@ -199,6 +199,15 @@ func TestIncidenceAtTheEdges(t *testing.T) {
 	if _, ok := Incidence([]Follow{{1, false}}, 5); ok {
 		t.Error("nobody watched to the horizon: nothing can be said")
 	}
+	// Four of twenty, then the only one who was watched for so long.
+	follows := []Follow{{30, true}}
+	for i := range 19 {
+		follows = append(follows, Follow{float64(1 + i), i < 4})
+	}
+	before, _ := Incidence(slices.Clone(follows), 29)
+	if e, ok := Incidence(follows, 40); !ok || e.Value != 1 || e.Hi != 1 || e.Lo != before.Lo || e.Lo > 0.2 {
+		t.Errorf("one is not all: %v, before %v", e, before)
+	}
 	if e, ok := Incidence([]Follow{{1, true}, {2, true}}, 5); !ok || e.Value != 1 || e.Lo <= 0 || e.Hi != 1 {
 		t.Errorf("all happened: %v %v", e, ok)
 	}

@@ -20,8 +20,9 @@ type Follow struct {
 // (Kaplan and Meier 1958; Greenwood's variance on the log(-log) scale, as R's
 // survfit conf.type="log-log"). It reorders follows. N is the number of
 // subjects and must be positive. When nothing happened the interval is that of
-// 0 events among those watched to the horizon; ok is false when nobody was
-// watched that long and nothing can be said.
+// 0 events among those watched to the horizon; when it happened to all who were
+// still watched, while others no longer were, it begins where it was sure before.
+// ok is false when nobody was watched that long and nothing can be said.
 func Incidence(follows []Follow, horizon float64) (e Estimate, ok bool) {
 	slices.SortFunc(follows, func(a, b Follow) int {
 		if c := cmp.Compare(a.Time, b.Time); c != 0 {
@@ -36,9 +37,9 @@ func Incidence(follows []Follow, horizon float64) (e Estimate, ok bool) {
 		return 1
 	})
 	n := len(follows)
-	survival, greenwood := 1.0, 0.0
-	i := 0
-	for i < n && follows[i].Time <= horizon {
+	c := curve{survival: 1}
+	last := c // before all who were left had it happen
+	for i := 0; i < n && follows[i].Time <= horizon; {
 		t, risk, events := follows[i].Time, n-i, 0
 		for i < n && follows[i].Time == t {
 			if follows[i].Happened {
@@ -46,8 +47,12 @@ func Incidence(follows []Follow, horizon float64) (e Estimate, ok bool) {
 			}
 			i++
 		}
-		survival *= 1 - float64(events)/float64(risk)
-		greenwood += float64(events) / (float64(risk) * float64(risk-events))
+		if events == risk {
+			last = c
+		}
+		c.survival *= 1 - float64(events)/float64(risk)
+		c.greenwood += float64(events) / (float64(risk) * float64(risk-events))
+		c.events += events
 	}
 	watched := 0
 	for _, f := range follows {
@@ -56,19 +61,33 @@ func Incidence(follows []Follow, horizon float64) (e Estimate, ok bool) {
 		}
 	}
 	switch {
-	case survival == 1 && watched == 0:
+	case c.survival == 1 && watched == 0:
 		return Estimate{N: n}, false
-	case survival == 1:
+	case c.survival == 1:
 		return Estimate{Hi: Share(0, watched).Hi, N: n}, true
-	case survival == 0:
+	case c.survival == 0 && c.events == n:
 		return Estimate{Value: 1, Lo: Share(n, n).Lo, Hi: 1, N: n}, true
+	case c.survival == 0: // it ends with a few who were watched longest: as much as was sure before
+		lo := 0.0
+		if last.survival < 1 {
+			lo, _ = last.interval()
+		}
+		return Estimate{Value: 1, Lo: lo, Hi: 1, N: n}, true
 	}
-	l := math.Log(-math.Log(survival))
-	half := z95 * math.Sqrt(greenwood) / math.Abs(math.Log(survival))
-	return Estimate{
-		Value: 1 - survival,
-		Lo:    1 - math.Exp(-math.Exp(l-half)),
-		Hi:    1 - math.Exp(-math.Exp(l+half)),
-		N:     n,
-	}, true
+	lo, hi := c.interval()
+	return Estimate{Value: 1 - c.survival, Lo: lo, Hi: hi, N: n}, true
+}
+
+// curve is a Kaplan-Meier curve at one time: the share to whom it has not
+// happened, Greenwood's sum, and how often it happened.
+type curve struct {
+	survival, greenwood float64
+	events              int
+}
+
+// interval is the 95 % interval of the share to whom it has happened.
+func (c curve) interval() (lo, hi float64) {
+	l := math.Log(-math.Log(c.survival))
+	half := z95 * math.Sqrt(c.greenwood) / math.Abs(math.Log(c.survival))
+	return 1 - math.Exp(-math.Exp(l-half)), 1 - math.Exp(-math.Exp(l+half))
 }
