@@ -5,77 +5,155 @@ package path_test
 import (
 	"context"
 	"fmt"
-	"strings"
+	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/define/workspace"
+	"github.com/wendcx/wend/internal/stat"
 	"github.com/wendcx/wend/internal/understand/path"
 	"github.com/wendcx/wend/internal/understand/sequence"
 	"github.com/wendcx/wend/internal/understand/sequence/sequencetest"
 )
 
-// instances reads a script of events a to e without a journey.
-func instances(t *testing.T, script string) *sequence.Instances {
+var ctx = context.Background()
+
+// instances reads a script of events without a journey: every name is a step.
+func instances(t testing.TB, script string) *sequence.Instances {
 	t.Helper()
-	plan, err := sequence.EventsPlan([]string{"a", "b", "c", "d", "e"}, &journey.Workspace{})
+	names := []string{"a", "b", "c", "d", "e", "/", "/about", "/pricing", "/help", "/1", "/2", "/3", "/4"}
+	return built(t, sequencetest.Script(t, script), eventsPlan(t, names))
+}
+
+func eventsPlan(t testing.TB, names []string) *sequence.Plan {
+	t.Helper()
+	plan, err := sequence.EventsPlan(names, &journey.Workspace{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := sequence.Build(context.Background(), sequencetest.Script(t, script), plan, sequence.Question{AsOf: sequencetest.At(t, "9000d")})
+	return plan
+}
+
+func built(t testing.TB, log sequence.Log, plan *sequence.Plan) *sequence.Instances {
+	t.Helper()
+	x, err := sequence.Build(ctx, log, plan, sequence.Question{AsOf: sequencetest.At(t, "9000d")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return x
 }
 
-func TestVariants(t *testing.T) {
-	x := instances(t, "u: a@0 b@1m c@2m\nv: a@0 c@1m\nw: a@0 c@900d\nx: c@0\ny: b@0 a@1m\nz: a@1m b@0")
-	var got []string
-	v := path.VariantsOf(x, 0)
-	for _, one := range v.Top {
-		got = append(got, fmt.Sprintf("%v %d %.3f", one.Steps, one.Instances, one.Share))
+// journeyPlan is a journey of steps a to f; f completes.
+func journeyPlan(t testing.TB) *sequence.Plan {
+	t.Helper()
+	text := "wend: journey/v1\nid: j\ntitle: J\ninstance: {idle: 2d, window: 30d}\nphases:\n  during:\n    - stage: S\n      steps:\n"
+	for _, s := range "abcdef" {
+		text += fmt.Sprintf("        - {id: %c, title: %c, evidence: [%c]}\n", s, s, s)
 	}
-	if diff := cmp.Diff([]string{"[a c] 2 0.333", "[b a] 2 0.333", "[a b c] 1 0.167", "[c] 1 0.167"}, got); diff != "" || v.Instances != 6 || v.Variants != 4 {
-		t.Error(diff, v)
+	docs := workspace.Read(map[string][]byte{"j.yaml": []byte(text)})
+	if err := docs.Faults.Err(); err != nil {
+		t.Fatal(err)
 	}
-	if v := path.VariantsOf(x, 1); len(v.Top) != 1 || v.Variants != 4 {
-		t.Errorf("%+v", v)
+	plan, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if v := path.VariantsOf(instances(t, ""), 0); v.Instances != 0 || v.Top == nil {
-		t.Errorf("%+v", v)
+	return plan
+}
+
+// ok returns a result that has no error.
+func ok[R any](t testing.TB) func(R, error) R {
+	return func(r R, err error) R {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
 	}
 }
 
-func TestTransitions(t *testing.T) {
-	tr := path.TransitionsOf(instances(t, "u: a@0 b@1m a@3m b@7m\nv: a@0 a@10s a@30s c@1m\nw: b@0"))
-	var got []string
-	for _, x := range tr.Transitions {
-		got = append(got, fmt.Sprintf("%s-%s %d in %d: %g %g %g", x.From, x.To, x.Count, x.Instances, *x.MeanS, *x.MedianS, *x.P90S))
+// timesOf are the times that ascending seconds should give.
+func timesOf(seconds []float64) (t path.Times) {
+	if t.N = len(seconds); t.N == 0 {
+		return t
 	}
-	want := []string{"a-a 2 in 1: 15 15 19", "a-b 2 in 1: 150 150 222", "a-c 1 in 1: 30 30 30", "b-a 1 in 1: 120 120 120"}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
+	sum := 0.0
+	for _, s := range seconds {
+		sum += s
 	}
-	if diff := cmp.Diff(map[journey.StepID]int{"a": 2, "b": 1}, tr.Starts); diff != "" {
-		t.Error(diff)
+	mean, median, p90 := sum/float64(t.N), stat.Quantile(seconds, 0.5), stat.Quantile(seconds, 0.9)
+	t.MeanS, t.MedianS, t.P90S = &mean, &median, &p90
+	if lo, hi, ok := stat.QuantileInterval(seconds, 0.5); ok {
+		t.MedianLoS, t.MedianHiS = &lo, &hi
 	}
-	if diff := cmp.Diff(map[journey.StepID]int{"b": 2, "c": 1}, tr.Ends); diff != "" {
-		t.Error(diff)
-	}
-	rework := []path.Rework{{Step: "a", Instances: 2, Visits: 3, SelfLoops: 2, InSelf: 1, Returns: 1}, {Step: "b", Instances: 1, Visits: 1, Returns: 1}}
-	if diff := cmp.Diff(rework, tr.Rework); diff != "" {
-		t.Error(diff)
+	return t
+}
+
+// same compares; means may differ by how sums are rounded.
+func same(t testing.TB, what string, want, got any) {
+	t.Helper()
+	if diff := cmp.Diff(want, got, cmpopts.EquateApprox(1e-12, 0), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("%s: %s", what, diff)
 	}
 }
 
-func TestUndatedVisitsHaveNoTime(t *testing.T) {
-	tr := path.TransitionsOf(instances(t, "u: a@0 b@1m?"))
-	if len(tr.Transitions) != 1 || tr.Transitions[0].Count != 1 || tr.Transitions[0].MeanS != nil {
-		t.Errorf("%+v", tr.Transitions)
+// stream is a log of many visits, whatever is asked.
+type stream struct{ batches []*sequence.Visits }
+
+func (s *stream) Visits(_ context.Context, of sequence.Selection, yield func(*sequence.Visits) error) (int64, error) {
+	if len(of.Classes) == 0 {
+		return 1, nil
 	}
-	if !strings.Contains(fmt.Sprintf("%+v", tr.Ends), "b:1") {
-		t.Errorf("%+v", tr.Ends)
+	for _, b := range s.batches {
+		if err := yield(b); err != nil {
+			return 0, err
+		}
 	}
+	return 1, nil
+}
+
+func (*stream) Traits(context.Context, sequence.Selection, func(sequence.Traits) error) error {
+	return nil
+}
+
+// crowd simulates so many customers: ten visits on average, steps that depend on
+// the one before, times that are lognormal, some on another channel; one visit
+// in undated is undated.
+func crowd(t testing.TB, customers, steps, undated int) *sequence.Instances {
+	t.Helper()
+	r := rand.New(rand.NewPCG(1, 2))
+	follows := make([][256]int, steps+1)
+	for s := range follows {
+		next, left := 0, 0
+		for i := range follows[s] {
+			if left--; left < 0 {
+				next, left = r.IntN(steps), r.IntN(60)
+			}
+			follows[s][i] = next
+		}
+	}
+	log := &stream{}
+	for c := 0; c < customers; {
+		v := &sequence.Visits{}
+		for ; c < customers && len(v.Customer) < 4096; c++ {
+			at, step := sequencetest.Start().Unix()+r.Int64N(60*86_400), steps
+			for range max(1, int(math.Round(math.Exp(2-0.02+0.8*r.NormFloat64())))) {
+				step = follows[step][r.IntN(256)]
+				v.Customer, v.Class, v.Time = append(v.Customer, uint32(c+1)), append(v.Class, uint16(step)), append(v.Time, at*1e6)
+				v.Seq, v.Key, v.Channel = append(v.Seq, 0), append(v.Key, 0), append(v.Channel, uint16(r.IntN(4)))
+				v.Undated = append(v.Undated, undated > 0 && r.IntN(undated) == 0)
+				at += 1 + int64(min(30*86_400, 3_600*math.Exp(2*r.NormFloat64())))
+			}
+		}
+		log.batches = append(log.batches, v)
+	}
+	names := make([]string, steps)
+	for s := range names {
+		names[s] = fmt.Sprintf("s%03d", s)
+	}
+	return built(t, log, eventsPlan(t, names))
 }

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Package path tells which ways customers took: variants, transitions between
-// steps with their times, and rework. It asks instances that are built already;
-// with a plan of events no journey is needed. It may import define, stat and
-// sequence.
 package path
 
 import (
-	"cmp"
-	"encoding/binary"
-	"slices"
+	"context"
 
 	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/stat"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
@@ -26,47 +22,68 @@ type Variants struct {
 type Variant struct {
 	Steps     []journey.StepID `json:"steps"`
 	Instances int              `json:"instances"`
-	Share     float64          `json:"share"` // of all instances
+	Share     float64          `json:"share"`    // of all instances
+	Estimate  stat.Estimate    `json:"estimate"` // the share with its interval
+	Completed int              `json:"completed"`
+	Abandoned int              `json:"abandoned"`
+	Ongoing   int              `json:"ongoing"`
+	Duration  *Times           `json:"duration"` // from the first visit to the last; nil where no times are known
 }
 
 // VariantsOf counts the selected instances by their paths. The most frequent come
-// first, equals in the order of their steps; of all of them only top are listed,
-// every one with top 0.
+// first, equals in the order of their steps' ids; of all of them only top are
+// listed, every one with top 0. The error is the context's.
 //
 //	u: view cart pay, v: view pay, w: view pay  →  view pay 2, view cart pay 1
-func VariantsOf(x *sequence.Instances, top int) *Variants {
-	counts := map[string]int{}
-	out := &Variants{Top: []Variant{}}
-	var key []byte
-	for i := range x.Len() {
-		if !x.Has(i) {
-			continue
-		}
-		out.Instances++
-		key = key[:0]
-		from, to := x.Visits(i)
-		for v := from; v < to; v++ {
-			key = binary.LittleEndian.AppendUint16(key, uint16(x.Step(v)))
-		}
-		if n, known := counts[string(key)]; known {
-			counts[string(key)] = n + 1
-		} else {
-			counts[string(key)] = 1
-		}
+func VariantsOf(ctx context.Context, x *sequence.Instances, top int) (*Variants, error) {
+	d, err := dictionary(ctx, x, x.Chosen())
+	if err != nil {
+		return nil, err
 	}
-	out.Variants = len(counts)
-	for k, n := range counts {
-		v := Variant{Instances: n, Share: float64(n) / float64(out.Instances)}
-		for b := []byte(k); len(b) > 0; b = b[2:] {
-			v.Steps = append(v.Steps, x.Plan.Steps[binary.LittleEndian.Uint16(b)].ID)
+	return d.list(ctx, x, d.all(), top)
+}
+
+// Top is VariantsOf for the instances of which d is the dictionary, whatever
+// question chose among them; other instances are refused.
+func (d *Dict) Top(ctx context.Context, x *sequence.Instances, top int) (*Variants, error) {
+	if len(d.of) != x.Len() {
+		return nil, fault.New(fault.Internal, "the dictionary is of %d instances and these are %d", len(d.of), x.Len())
+	}
+	if x.Chosen() == nil {
+		return d.list(ctx, x, d.all(), top)
+	}
+	c, err := d.counted(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	return d.list(ctx, x, c, top)
+}
+
+// list describes the most frequent of counted variants.
+func (d *Dict) list(ctx context.Context, x *sequence.Instances, c counted, top int) (*Variants, error) {
+	out := &Variants{Instances: c.instances, Variants: c.variants, Top: []Variant{}}
+	chosen := d.best(x, c, top)
+	variants := make([]uint32, len(chosen))
+	for i, one := range chosen {
+		variants[i] = one.variant
+	}
+	fates, err := d.fates(ctx, x, c.only, variants)
+	if err != nil {
+		return nil, err
+	}
+	for i, one := range chosen {
+		v := Variant{Instances: int(one.count), Estimate: stat.Share(int(one.count), c.instances)}
+		v.Share = v.Estimate.Value
+		from, to := x.Visits(int(d.first[one.variant]))
+		for at := from; at < to; at++ {
+			v.Steps = append(v.Steps, x.Plan.Steps[x.Step(at)].ID)
+		}
+		f := fates[i]
+		v.Completed, v.Abandoned, v.Ongoing = f.outcomes[sequence.Completed], f.outcomes[sequence.Abandoned], f.outcomes[sequence.Ongoing]
+		if f.duration.N > 0 {
+			v.Duration = &f.duration
 		}
 		out.Top = append(out.Top, v)
 	}
-	slices.SortFunc(out.Top, func(a, b Variant) int {
-		return cmp.Or(cmp.Compare(b.Instances, a.Instances), slices.Compare(a.Steps, b.Steps))
-	})
-	if top > 0 && top < len(out.Top) {
-		out.Top = out.Top[:top]
-	}
-	return out
+	return out, nil
 }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package path
+
+import (
+	"runtime"
+	"slices"
+)
+
+// gathering keeps the lengths that lie in the cells a search wants.
+type gathering[T uint32 | int64] struct {
+	search *search[T]
+	list   []uint32 // of each length, from 1
+	length []T
+	others []*gathering[T]
+}
+
+// newGathering has room for what is about its share.
+func newGathering[T uint32 | int64](s *search[T]) *gathering[T] {
+	n := s.gather/runtime.GOMAXPROCS(0) + s.gather/16 + batchSize
+	return &gathering[T]{search: s, list: make([]uint32, 0, n), length: make([]T, 0, n)}
+}
+
+// take keeps what is wanted. Every length is written, and the next overwrites
+// those that are not: that costs less than guessing which are.
+func (k *gathering[T]) take(group []uint32, length []T) {
+	groups, lists := k.search.h.groups, k.search.list
+	n := len(k.list)
+	list, kept := slices.Grow(k.list, len(group))[:n+len(group)], slices.Grow(k.length, len(group))[:n+len(group)]
+	length, kept = length[:len(group)], kept[:len(list)]
+	for i, g := range group {
+		v, at := length[i], &groups[g].at
+		l := lists[at.base+bucketOf(v)&at.mask]
+		list[n], kept[n] = l, v
+		n += one(l != 0)
+	}
+	k.list, k.length = list[:n], kept[:n]
+}
+
+func (k *gathering[T]) merge(other sink[T]) {
+	o := other.(*gathering[T])
+	k.others = append(append(k.others, o), o.others...)
+}
+
+// arranged are gathered lengths by list: those of list l, from 1, are
+// [ends[l-1], ends[l]).
+type arranged[T uint32 | int64] struct {
+	ends   []uint32
+	length []T
+}
+
+// arrange puts the lengths of each list together.
+func (k *gathering[T]) arrange(lists int) arranged[T] {
+	out := arranged[T]{make([]uint32, lists+2), make([]T, len(k.length))}
+	for _, l := range k.list {
+		out.ends[l+1]++
+	}
+	for l := 1; l < len(out.ends); l++ {
+		out.ends[l] += out.ends[l-1]
+	}
+	for i, l := range k.list {
+		out.length[out.ends[l]] = k.length[i]
+		out.ends[l]++
+	}
+	return out
+}
+
+// nth puts the n-th smallest length in its place, with none greater before it
+// and none smaller behind it (Hoare 1961, with the middle of three as pivot).
+func nth[T uint32 | int64](v []T, n int) {
+	for lo, hi := 0, len(v)-1; lo < hi; {
+		i, j := part(v, lo, hi)
+		switch {
+		case n <= j:
+			hi = j
+		case n >= i:
+			lo = i
+		default:
+			return
+		}
+	}
+}
+
+// part parts v[lo:hi+1] so that none is greater up to j and none smaller from i
+// on; what is between them is equal.
+func part[T uint32 | int64](v []T, lo, hi int) (i, j int) {
+	a, b, c := v[lo], v[lo+(hi-lo)/2], v[hi]
+	pivot := max(min(a, b), min(max(a, b), c))
+	for i, j = lo, hi; i <= j; {
+		for v[i] < pivot {
+			i++
+		}
+		for v[j] > pivot {
+			j--
+		}
+		if i <= j {
+			v[i], v[j] = v[j], v[i]
+			i++
+			j--
+		}
+	}
+	return i, j
+}

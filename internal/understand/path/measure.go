@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package path
+
+import (
+	"context"
+
+	"github.com/wendcx/wend/internal/understand/sequence"
+)
+
+// measurer is a kernel that sends lengths of time to a sink of its own.
+type measurer[K any, T uint32 | int64] interface {
+	sequence.Kernel[K]
+	sink() sink[T]
+}
+
+// measure finds sums and quantiles of groups of lengths, exactly: one pass counts
+// them in buckets, another gathers what lies in the buckets with the ranks that
+// are wanted. Where groups are many a pass before finds the frequent ones, and
+// of the others everything is gathered. So memory is bounded by the visits there
+// are, and mostly is far less. fresh makes the kernel of a pass; that of the
+// first, which may count other things, is returned with its histogram.
+func measure[K measurer[K, T], T uint32 | int64](ctx context.Context, x *sequence.Instances, groups int, w wanted, fresh func(to sink[T], first bool) K) (k K, _ []spread[T], err error) {
+	l := wholeLayout(min(groups, together), bucketsOf[T]())
+	if groups > together {
+		l = countLayout(groups)
+	}
+	pass := func(first bool, to func() sink[T]) (K, error) {
+		return sequence.Run(ctx, x, func() K { return fresh(to(), first) })
+	}
+	counting := func() sink[T] { return newHistogram[T](l) }
+	if k, err = pass(true, counting); err != nil {
+		return k, nil, err
+	}
+	h := k.sink().(*histogram[T])
+	if groups > together {
+		l = frequentLayout(h.count, bucketsOf[T]())
+		again, err := pass(false, counting)
+		if err != nil {
+			return k, nil, err
+		}
+		h = again.sink().(*histogram[T])
+	}
+	s := newSearch(h, w)
+	if s.lists() == 0 {
+		return k, s.spreads(), nil
+	}
+	last, err := pass(false, func() sink[T] { return newGathering(s) })
+	if err != nil {
+		return k, nil, err
+	}
+	s.settle(last.sink().(*gathering[T]))
+	return k, s.spreads(), nil
+}

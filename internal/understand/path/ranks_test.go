@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package path
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/wendcx/wend/internal/stat"
+)
+
+// The ranks are those whose values stat.QuantileInterval returns.
+func TestMedianRanks(t *testing.T) {
+	places := make([]float64, 300_000)
+	for i := range places {
+		places[i] = float64(i)
+	}
+	numbers := []int{9_999, 65_536, 123_457, 300_000}
+	for n := range 1_500 {
+		numbers = append(numbers, n)
+	}
+	for _, n := range numbers {
+		lo, hi, ok := stat.QuantileInterval(places[:n], 0.5)
+		l, h, known := medianRanks(n)
+		if known != ok || ok && (float64(l) != lo || float64(h) != hi) {
+			t.Errorf("of %d: %d to %d (%t), want %g to %g (%t)", n, l, h, known, lo, hi, ok)
+		}
+	}
+}
+
+// Buckets part the lengths without a gap, whatever their width.
+func TestBuckets(t *testing.T) {
+	check(t, []uint32{0, 1, 15, 16, 17, 18, 1<<31 - 1, 1 << 31, 1<<32 - 1})
+	check(t, []int64{0, 1, 15, 16, 17, 18, 1<<32 - 1, 1 << 32, 1<<63 - 1})
+}
+
+func check[T uint32 | int64](t *testing.T, lengths []T) {
+	t.Helper()
+	for b := range bucketOf(longest[T]()) + 1 {
+		if start := startOf[T](b); bucketOf(start) != b || b > 0 && bucketOf(start-1) != b-1 || b+1 < ownBucket && start+1 != startOf[T](b+1) {
+			t.Fatalf("bucket %d begins at %d, which is in %d", b, start, bucketOf(start))
+		}
+	}
+	for _, v := range lengths {
+		b := bucketOf(v)
+		if int(b) >= bucketsOf[T]() || startOf[T](b) > v {
+			t.Errorf("%d is in bucket %d of %d, which begins at %d", v, b, bucketsOf[T](), startOf[T](b))
+		}
+		from, span := bounds[T]([]int{int(b)})
+		if v < from || v-from > span {
+			t.Errorf("%d is not within %d + %d", v, from, span)
+		}
+	}
+}
+
+func TestNth(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 2_000 {
+		v := make([]uint32, 1+r.IntN(40))
+		for i := range v {
+			v[i] = r.Uint32N(20)
+		}
+		n := r.IntN(len(v))
+		want := slices.Sorted(slices.Values(v))
+		if nth(v, n); v[n] != want[n] || n > 0 && slices.Max(v[:n]) > v[n] || slices.Min(v[n:]) < v[n] {
+			t.Fatalf("%d in %v, want %d", n, v, want[n])
+		}
+	}
+}
+
+// A hash decides nothing: long paths with the same one are told apart.
+func TestPathsWithTheSameHash(t *testing.T) {
+	paths := map[uint32]string{0: "x", 1: "y", 2: "x", 3: "z"}
+	table := &table{same: func(a, b uint32) bool { return paths[a] == paths[b] }}
+	k := key{1, 1 << 63}
+	r := run{starts: []uint32{0, 4}, noted: []noted{{k, 0, 0}, {k, 1, 0}, {k, 2, 0}, {k, 3, 0}}}
+	kinds := table.group([]run{r}, 0)
+	if len(kinds) != 3 || kinds[0].count != 2 || r.noted[2].group != 0 || kinds[2].first != 3 {
+		t.Errorf("%+v", kinds)
+	}
+}
+
+// Equal keys that are no hashes are equal paths.
+func TestKeysOfShortPaths(t *testing.T) {
+	for _, steps := range []int{1, 2, 3, 12, 200} {
+		w, seen := writingOf(steps), map[key]string{}
+		r := rand.New(rand.NewPCG(7, uint64(steps)))
+		for range 20_000 {
+			p := make([]uint16, 1+r.IntN(min(12, 2*w.steps)))
+			for i := range p {
+				p[i] = uint16(r.IntN(min(steps, 3)) * max(1, steps/3))
+			}
+			text := string(utf(p))
+			if k := keyOf(w, p); k.hashed() || seen[k] != "" && seen[k] != text {
+				t.Fatalf("%v and %v have the key %v", p, []rune(seen[k]), k)
+			} else {
+				seen[k] = text
+			}
+		}
+	}
+}
+
+func utf(p []uint16) (out []rune) {
+	for _, s := range p {
+		out = append(out, rune(s)+'a')
+	}
+	return out
+}
