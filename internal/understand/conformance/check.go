@@ -3,229 +3,250 @@
 package conformance
 
 import (
+	"cmp"
 	"context"
-	"encoding/binary"
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
-// Result says how far what happened follows the model. Instances that are over
-// and those that go on are told apart, since who is under way has left nothing
-// out yet.
-type Result struct {
-	Share
-	Variants int            `json:"variants"`
-	Classes  map[Class]int  `json:"classes"` // deviations by class, and visits that failed
-	BySteps  []StepDeviates `json:"by_step"`
-	Ongoing  Share          `json:"ongoing"`
-	Shortest int            `json:"shortest"` // visible steps of the shortest way through the model
+// Options say how instances are compared with a model. The zero value is fine.
+type Options struct {
+	Whole    bool                             // every instance is taken as over
+	Accept   []Accepted                       // deviations that are counted apart
+	Variants int                              // how many of the most frequent variants are listed with their alignments
+	MaxNodes int                              // explored at most for one alignment; 0: DefaultNodes (and never more than 262,144 states of the model)
+	Score    func(i int) (v float64, ok bool) // satisfaction with an instance, all on one scale; called by one goroutine; nil: none is known
+	Cache    *Cache                           // remembers models and alignments; nil: none
+	Brief    bool                             // leave out what goes along with deviations
 }
 
-// Share is a part of the instances.
-type Share struct {
-	Instances  int     `json:"instances"`
-	Fitting    int     `json:"fitting"`    // without a deviation
-	Fitness    float64 `json:"fitness"`    // mean over the instances; 1: nothing deviates
-	Deviations int     `json:"deviations"` // of all instances
-}
-
-// Class is a kind of deviation.
-type Class string
-
-// The classes.
-const (
-	Missing    Class = "missing"      // a required step was left out
-	OutOfOrder Class = "out-of-order" // a step of the model where it does not belong
-	AdHoc      Class = "ad-hoc"       // a step that the model does not know
-	Failed     Class = "failed"       // a visit that failed: no deviation from the order
-)
-
-// StepDeviates are the deviations at one step.
-type StepDeviates struct {
-	Step       journey.StepID `json:"step"`
-	Missing    int            `json:"missing"`
-	OutOfOrder int            `json:"out_of_order"`
-	AdHoc      int            `json:"ad_hoc"`
-	Failed     int            `json:"failed"`
-}
-
-// variant is a path with how many instances took it.
-type variant struct {
-	steps         []uint16
-	over, ongoing int
-	ended, begun  Alignment // of those over, and of those that go on
-	err           error
+// checking is a comparison under way.
+type checking struct {
+	*gathered
+	m        *Model
+	o        *Options
+	kinds    *kinds
+	allowed  []int               // by kind; -1: any number
+	aligners map[uint64]*Aligner // by required parts
+	deviates [][]deviates        // by variant, of those over
 }
 
 // Check aligns the selected instances with a model, each variant once, on all
-// cores. With whole, every instance is taken as over.
-func Check(ctx context.Context, x *sequence.Instances, m *Model, whole bool) (*Result, error) {
-	variants, failed := gather(x, whole)
-	shortest, err := alignAll(ctx, x, m, variants)
-	if err != nil {
+// cores. The model's labels are ids of steps. It fails with the context's error,
+// and where no way leads through the model.
+//
+//	design view → pay → get; u: view pay get, v: view get  →  1 of 2 fit, fitness
+//	(1 + 0.8) ÷ 2, 1 deviation: pay missing in 1 of 2
+func Check(ctx context.Context, x *sequence.Instances, m *Model, o Options) (*Result, error) {
+	c := &checking{m: m, o: &o, kinds: kindsOf(m, x.Plan), aligners: map[uint64]*Aligner{}}
+	var err error
+	if c.allowed, err = c.kinds.allow(o.Accept); err != nil {
 		return nil, err
 	}
-	return sumUp(x, m, variants, failed, shortest), nil
+	if c.gathered, err = gather(ctx, x, m, o.Whole); err != nil {
+		return nil, err
+	}
+	if err := c.prepare(ctx); err != nil {
+		return nil, err
+	}
+	if err := c.align(ctx); err != nil {
+		return nil, err
+	}
+	out := c.sumUp()
+	if err := c.associate(ctx, out); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
-// gather counts the instances by their paths, and the failed visits by step.
-func gather(x *sequence.Instances, whole bool) (out []*variant, failed []int) {
-	known := map[string]*variant{}
-	failed = make([]int, len(x.Plan.Steps))
-	var key []byte
-	for i := range x.Len() {
-		if !x.Has(i) {
-			continue
-		}
-		from, to := x.Visits(i)
-		key = key[:0]
-		for v := from; v < to; v++ {
-			key = binary.LittleEndian.AppendUint16(key, uint16(x.Step(v)))
-			if x.Failed(v) {
-				failed[x.Step(v)]++
-			}
-		}
-		v := known[string(key)]
-		if v == nil {
-			v = &variant{}
-			for k := from; k < to; k++ {
-				v.steps = append(v.steps, uint16(x.Step(k)))
-			}
-			known[string(key)] = v
-			out = append(out, v)
-		}
-		if whole || x.Outcome(i) != sequence.Ongoing {
-			v.over++
-		} else {
-			v.ongoing++
+// prepare makes an aligner for each form of the design that occurs.
+func (c *checking) prepare(ctx context.Context) error {
+	if err := c.aligner(ctx, 0); err != nil {
+		return err
+	}
+	for i := range c.variants {
+		if err := c.aligner(ctx, c.variants[i].required); err != nil {
+			return err
 		}
 	}
-	return out, failed
+	return nil
 }
 
-// alignAll aligns every variant.
-func alignAll(ctx context.Context, x *sequence.Instances, m *Model, variants []*variant) (shortest int, err error) {
+func (c *checking) aligner(ctx context.Context, required uint64) (err error) {
+	if c.aligners[required] != nil {
+		return nil
+	}
+	m, bound := c.m.form(required), cmp.Or(c.o.MaxNodes, DefaultNodes)
+	if c.o.Cache != nil {
+		c.aligners[required], err = c.o.Cache.Aligner(ctx, m, bound)
+	} else {
+		c.aligners[required], err = newAligner(ctx, m, bound)
+	}
+	return err
+}
+
+// align aligns every variant, and sorts out what deviates.
+func (c *checking) align(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	c.deviates = make([][]deviates, len(c.variants))
+	var next atomic.Int64
 	var group sync.WaitGroup
-	next := make(chan *variant)
-	workers := max(1, min(runtime.GOMAXPROCS(0), len(variants)))
-	for w := range workers {
-		model := m
-		if w > 0 {
-			model = m.Clone()
-		}
-		a, err := NewAligner(model)
-		if err != nil {
-			close(next)
-			group.Wait()
-			return 0, err
-		}
-		shortest = a.Shortest()
+	for range max(1, min(runtime.GOMAXPROCS(0), len(c.variants)/16)) {
 		group.Go(func() {
-			var path []string
-			for v := range next {
-				path = path[:0]
-				for _, s := range v.steps {
-					path = append(path, string(x.Plan.Steps[s].ID))
+			w := worker{c: c, engines: map[uint64]engine{}}
+			defer w.release()
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(c.variants) {
+					return
 				}
-				v.align(a, path)
+				if err := w.align(ctx, i); err != nil {
+					cancel(err)
+				}
 			}
 		})
 	}
-	for _, v := range variants {
-		if ctx.Err() != nil {
-			break
-		}
-		next <- v
-	}
-	close(next)
 	group.Wait()
-	for _, v := range variants {
-		if v.err != nil {
-			return 0, v.err
-		}
-	}
-	return shortest, ctx.Err()
+	return context.Cause(ctx)
 }
 
-func (v *variant) align(a *Aligner, path []string) {
+// worker aligns variants, one at a time.
+type worker struct {
+	c       *checking
+	engines map[uint64]engine
+	path    []int32
+}
+
+func (w *worker) align(ctx context.Context, i int) (err error) {
+	c, v := w.c, &w.c.variants[i]
+	a := c.aligners[v.required]
+	if w.engines[v.required] == nil {
+		w.engines[v.required] = a.take()
+	}
+	e := w.engines[v.required]
+	w.path = w.path[:0]
+	from, to := c.x.Visits(int(v.first))
+	for k := from; k < to; k++ {
+		w.path = append(w.path, c.kinds.label[c.x.Step(k)])
+	}
+	if v.ongoing > 0 {
+		if v.begun, err = a.find(ctx, e, w.path, true); err != nil {
+			return err
+		}
+	}
 	if v.over > 0 {
-		v.ended, v.err = a.Align(path, false)
+		if v.ended, err = a.find(ctx, e, w.path, false); err != nil {
+			return err
+		}
+		c.deviates[i] = c.kinds.of(v.ended, c.x, v.first)
 	}
-	if v.ongoing > 0 && v.err == nil {
-		v.begun, v.err = a.Align(path, true)
+	return nil
+}
+
+// release gives the engines back.
+func (w *worker) release() {
+	for required, e := range w.engines {
+		w.c.aligners[required].idle.Put(e)
 	}
 }
 
-// sumUp adds the variants up.
-func sumUp(x *sequence.Instances, m *Model, variants []*variant, failed []int, shortest int) *Result {
-	out := &Result{Variants: len(variants), Shortest: shortest, Classes: map[Class]int{Missing: 0, OutOfOrder: 0, AdHoc: 0, Failed: 0}, BySteps: []StepDeviates{}}
+// sumUp adds the variants up, in their order.
+func (c *checking) sumUp() *Result {
+	base := c.aligners[0]
+	out := &Result{Variants: len(c.variants), Shortest: base.Shortest(), Approximate: Approximate{Shortest: base.approximate}}
+	var over, ongoing sums
+	for i := range c.variants {
+		v := &c.variants[i]
+		if v.over > 0 {
+			c.add(&over, &out.Approximate, v, v.over, v.ended, c.deviates[i])
+		}
+		if v.ongoing > 0 {
+			c.add(&ongoing, &out.Approximate, v, v.ongoing, v.begun, c.kinds.of(v.begun, c.x, v.first))
+		}
+		if v.over > 0 && v.ended.least < len(v.ended.marks) || v.ongoing > 0 && v.begun.least < len(v.begun.marks) {
+			out.Approximate.Variants++
+		}
+	}
+	out.Fit, out.Ongoing = over.fit(), ongoing.fit()
+	c.byStep(out)
+	out.Top = c.top()
+	return out
+}
+
+// add takes n instances of a variant in, with what deviates in each.
+func (c *checking) add(s *sums, far *Approximate, v *variant, n int, f *found, list []deviates) {
+	a := c.aligners[v.required]
+	from, to := c.x.Visits(int(v.first))
+	accepted := 0
+	for _, d := range list {
+		accepted += c.accepted(d)
+	}
+	all := len(f.marks)
+	s.add(n, a.Fitness(to-from, all), a.Fitness(to-from, all-accepted), all, accepted)
+	if f.least < all {
+		far.Instances += n
+		far.Excess += n * (all - f.least)
+	}
+}
+
+// accepted is how many deviations of a kind are accepted in one path.
+func (c *checking) accepted(d deviates) int {
+	if most := c.allowed[d.kind]; most >= 0 {
+		return min(d.n, most)
+	}
+	return d.n
+}
+
+// byStep counts deviations by class and by step. The steps with most of them come
+// first, equals by name.
+func (c *checking) byStep(out *Result) {
+	occurrences := make([]int, c.kinds.len())
+	for i, list := range c.deviates {
+		for _, d := range list {
+			occurrences[d.kind] += d.n * c.variants[i].over
+		}
+	}
+	for _, p := range c.profiles {
+		for _, d := range c.failures(p) {
+			occurrences[d.kind] += d.n * p.over
+		}
+	}
+	out.Classes, out.BySteps = map[Class]int{Missing: 0, OutOfOrder: 0, AdHoc: 0, Failed: 0}, []StepDeviates{}
 	steps := map[journey.StepID]*StepDeviates{}
-	at := func(name string) *StepDeviates {
-		id := journey.StepID(name)
-		if steps[id] == nil {
-			steps[id] = &StepDeviates{Step: id}
-		}
-		return steps[id]
-	}
-	a := &Aligner{shortest: shortest}
-	for _, v := range variants {
-		out.add(v.over, a.Fitness(len(v.steps), v.ended.Deviations), v.ended.Deviations)
-		out.Ongoing.add(v.ongoing, a.Fitness(len(v.steps), v.begun.Deviations), v.begun.Deviations)
-		for _, name := range v.ended.Missing {
-			at(name).Missing += v.over
-			out.Classes[Missing] += v.over
-		}
-		for _, name := range v.ended.Extra {
-			if m.label(name) >= 0 {
-				at(name).OutOfOrder += v.over
-				out.Classes[OutOfOrder] += v.over
-			} else {
-				at(name).AdHoc += v.over
-				out.Classes[AdHoc] += v.over
-			}
-		}
-	}
-	for s, n := range failed {
+	for kind, n := range occurrences {
 		if n > 0 {
-			at(string(x.Plan.Steps[s].ID)).Failed += n
-			out.Classes[Failed] += n
+			out.Classes[c.kinds.class(kind)] += n
+			id := c.kinds.step(kind)
+			if steps[id] == nil {
+				steps[id] = &StepDeviates{Step: id}
+			}
+			*steps[id].of(c.kinds.class(kind)) += n
 		}
 	}
-	out.settle()
-	out.Ongoing.settle()
 	for _, s := range steps {
 		out.BySteps = append(out.BySteps, *s)
 	}
 	slices.SortFunc(out.BySteps, func(a, b StepDeviates) int {
-		if d := b.all() - a.all(); d != 0 {
-			return d
-		}
-		return slices.Compare([]byte(a.Step), []byte(b.Step))
+		return cmp.Or(cmp.Compare(b.all(), a.all()), cmp.Compare(a.Step, b.Step))
 	})
-	return out
+}
+
+func (s *StepDeviates) of(c Class) *int {
+	switch c {
+	case Missing:
+		return &s.Missing
+	case OutOfOrder:
+		return &s.OutOfOrder
+	case AdHoc:
+		return &s.AdHoc
+	}
+	return &s.Failed
 }
 
 func (s StepDeviates) all() int { return s.Missing + s.OutOfOrder + s.AdHoc }
-
-// add takes n instances in; Fitness is their sum until settle.
-func (s *Share) add(n int, fitness float64, deviations int) {
-	s.Instances += n
-	s.Fitness += float64(n) * fitness
-	s.Deviations += n * deviations
-	if deviations == 0 {
-		s.Fitting += n
-	}
-}
-
-// settle makes a mean of the sum; of no instances nothing deviates.
-func (s *Share) settle() {
-	if s.Instances == 0 {
-		s.Fitness = 1
-		return
-	}
-	s.Fitness /= float64(s.Instances)
-}

@@ -9,10 +9,16 @@ import (
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
+// maxParts bounds how many steps are required of some customers only; those
+// beyond may be left out by everybody.
+const maxParts = 64
+
 // ModelOf compiles a journey's design: the steps in their listed order, optional
-// ones and those for some customers only may be left out, repeatable ones may
-// repeat, steps that nobody observes show nothing, and links lead on. A step's
-// alternatives are the step itself.
+// ones may be left out, repeatable ones may repeat, steps that nobody observes
+// show nothing, and links lead on. A step's alternatives are the step itself;
+// events that were marked as touchpoints are no part of the design. A step for
+// some segments is required of their customers alone; Check minds whose instance
+// it is, the Model as such lets everybody past.
 func ModelOf(p *sequence.Plan) (*Model, error) {
 	n := len(p.Steps)
 	m := &Model{places: n + 1}
@@ -23,7 +29,7 @@ func ModelOf(p *sequence.Plan) (*Model, error) {
 	for i := range p.Steps {
 		s, before, after := &p.Steps[i], int32(i), int32(i+1)
 		index[s.ID] = int32(i)
-		if !s.Observed {
+		if !s.Observed || s.AdHoc {
 			add(silent, before, after)
 			continue
 		}
@@ -31,6 +37,9 @@ func ModelOf(p *sequence.Plan) (*Model, error) {
 		add(int32(len(m.Labels)-1), before, after)
 		if s.Optional || len(s.For) > 0 {
 			add(silent, before, after)
+		}
+		if !s.Optional && len(s.For) > 0 && len(m.parts) < maxParts {
+			m.parts = append(m.parts, part{s.For, len(m.transitions) - 1})
 		}
 		if s.Repeatable {
 			add(silent, after, before)

@@ -3,15 +3,24 @@
 // Package conformance compares what happened with what was designed: a journey
 // document, or a Petri net from a file, becomes a model, and every variant gets
 // an optimal alignment with it: the least number of visits that the model does
-// not allow and of required steps that were left out. It may import define,
-// fault and sequence.
+// not allow and of required steps that were left out. It tells where instances
+// deviate, what deviations go along with, and which of them are accepted. It may
+// import define, fault, stat and sequence.
+//
+//	design view → pay → get, an instance view get  →  pay is missing: 1 deviation,
+//	fitness 1 − 1 ÷ (2 + 3) = 0.8
 package conformance
 
-import "fmt"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"github.com/wendcx/wend/internal/define/segment"
+)
 
 // Model is a Petri net with labelled and silent transitions, one initial and one
-// final marking. Its reachability graph is explored as far as it is asked for
-// and kept. A Model is not safe for concurrent use; Clone makes a second one.
+// final marking. A Model is immutable and safe for concurrent use.
 type Model struct {
 	Labels []string // of the visible transitions, each once
 
@@ -19,13 +28,14 @@ type Model struct {
 	transitions []transition
 	initial     marking
 	final       marking
-
-	known  map[marking]int32
-	states []state
+	parts       []part // of a design that is not the same for all customers
 }
 
 // silent is the label of a transition that shows nothing.
 const silent = -1
+
+// unknown is the label of a visit that no transition has.
+const unknown = -2
 
 // transition consumes tokens and gives others.
 type transition struct {
@@ -36,72 +46,10 @@ type transition struct {
 // marking is the number of tokens on each place, a byte a place.
 type marking string
 
-// state is a reached marking with what may happen there.
-type state struct {
-	at       marking
-	explored bool
-	edges    []edge
-}
-
-// edge is a transition that is enabled.
-type edge struct {
-	label int32
-	to    int32
-}
-
-// maxStates bounds the markings that are explored. A model with more is no
-// design of a journey.
-const maxStates = 1 << 22
-
-// errTooLarge is said of a model with more markings than can be looked at.
-var errTooLarge = fmt.Errorf("the model has more than %d states", maxStates)
-
-// Clone returns a model that may be used beside this one.
-func (m *Model) Clone() *Model {
-	c := *m
-	c.known, c.states = nil, nil
-	return &c
-}
-
-// start returns the number of the initial marking.
-func (m *Model) start() int32 {
-	if m.known == nil {
-		m.known = map[marking]int32{}
-	}
-	return m.number(m.initial)
-}
-
-// number gives a marking its number.
-func (m *Model) number(at marking) int32 {
-	n, ok := m.known[at]
-	if !ok {
-		n = int32(len(m.states))
-		m.known[at] = n
-		m.states = append(m.states, state{at: at})
-	}
-	return n
-}
-
-// edges returns what may happen in a state.
-func (m *Model) edges(s int32) ([]edge, error) {
-	if m.states[s].explored {
-		return m.states[s].edges, nil
-	}
-	if len(m.states) > maxStates {
-		return nil, errTooLarge
-	}
-	at := m.states[s].at
-	var out []edge
-	for i := range m.transitions {
-		t := &m.transitions[i]
-		if next, ok := t.fire(at); ok {
-			if e := (edge{t.label, m.number(next)}); t.label != silent || e.to != s {
-				out = append(out, e)
-			}
-		}
-	}
-	m.states[s].edges, m.states[s].explored = out, true
-	return out, nil
+// part is a step that is required of the customers of some segments only.
+type part struct {
+	segments []segment.ID
+	skip     int // the transition by which the others go past it
 }
 
 // fire returns the marking behind a transition; ok is false where it is not
@@ -128,8 +76,7 @@ func (t *transition) fire(at marking) (next marking, ok bool) {
 	return marking(b), true
 }
 
-// label returns the number of a visible label, or -2 for one that the model does
-// not know.
+// label returns the number of a visible label, or unknown.
 func (m *Model) label(name string) int32 {
 	for i, l := range m.Labels {
 		if l == name {
@@ -139,5 +86,31 @@ func (m *Model) label(name string) int32 {
 	return unknown
 }
 
-// unknown is the label of a visit that no transition has.
-const unknown = -2
+// Digest identifies what the model says.
+func (m *Model) Digest() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %d %q %q\n", m.Labels, m.places, m.initial, m.final)
+	for _, t := range m.transitions {
+		fmt.Fprintln(h, t.label, t.in, t.out)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// form is the model for customers of whom some parts are required, a bit each.
+func (m *Model) form(required uint64) *Model {
+	if required == 0 {
+		return m
+	}
+	gone := map[int]bool{}
+	for i, p := range m.parts {
+		gone[p.skip] = required>>i&1 == 1
+	}
+	out := *m
+	out.parts, out.transitions = nil, nil
+	for i, t := range m.transitions {
+		if !gone[i] {
+			out.transitions = append(out.transitions, t)
+		}
+	}
+	return &out
+}

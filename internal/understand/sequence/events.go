@@ -36,15 +36,22 @@ func EventsPlanBy(names []string, rules journey.Instance, w *journey.Workspace, 
 	return planOf(steps, rules, w, extra)
 }
 
-// planOf is the plan of steps that no document lists. In their phase no step
-// begins a new instance behind a completed one.
+// planOf is the plan of steps that no document lists: none of them completes
+// anything, or begins a new instance behind others.
 func planOf(steps []journey.Step, rules journey.Instance, w *journey.Workspace, extra []segment.ID) (*Plan, error) {
 	j := &journey.Journey{ID: "events", Title: "All events", Instance: rules}
 	if rules.Window.IsZero() {
 		j.Instance.Window = endless
 	}
 	j.Phases.During = []journey.Stage{{Title: "events", Steps: steps}}
-	return NewPlan(j, w, extra...)
+	p, err := NewPlan(j, w, extra...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range p.Steps {
+		p.Steps[i].Completes = false
+	}
+	return p, nil
 }
 
 // maxMatchers bounds how many different conditions on events of one name can be

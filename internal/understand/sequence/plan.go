@@ -45,6 +45,7 @@ type Step struct {
 	Starts     bool // may start an instance that the document restricts
 	Completes  bool
 	Observed   bool
+	AdHoc      bool // no step of the design: an event marked as a touchpoint
 }
 
 // Active reports whether reaching the step is a sign that customers came by
@@ -94,6 +95,33 @@ func NewPlan(j *journey.Journey, w *journey.Workspace, extra ...segment.ID) (*Pl
 		return nil, err
 	}
 	p.planClaims()
+	return p, nil
+}
+
+// NewPlanAdHoc is NewPlan with events that the design does not know as steps
+// behind its own: a visit to one joins an instance that is open and never begins
+// one.
+func NewPlanAdHoc(j *journey.Journey, w *journey.Workspace, events []string, extra ...segment.ID) (*Plan, error) {
+	if len(events) == 0 {
+		return NewPlan(j, w, extra...)
+	}
+	wider := *j
+	stage := journey.Stage{Title: "not in the design"}
+	for _, name := range events {
+		id := journey.StepID(name)
+		if slices.ContainsFunc(j.Steps(), func(s journey.Placed) bool { return s.ID == id }) {
+			id += " (event)"
+		}
+		stage.Steps = append(stage.Steps, journey.Step{ID: id, Title: name, Optional: true, Evidence: []journey.Evidence{{Event: name}}})
+	}
+	wider.Phases.After = append(slices.Clone(j.Phases.After), stage)
+	p, err := NewPlan(&wider, w, extra...)
+	if err != nil {
+		return nil, err
+	}
+	for i := len(p.Steps) - len(events); i < len(p.Steps); i++ {
+		p.Steps[i].AdHoc, p.Steps[i].Completes = true, false
+	}
 	return p, nil
 }
 
@@ -209,7 +237,9 @@ func (p *Plan) startsNew(step uint16) bool {
 }
 
 // mayStart reports whether an instance may begin with a visit to the step.
-func (p *Plan) mayStart(step uint16) bool { return p.startsAny || p.Steps[step].Starts }
+func (p *Plan) mayStart(step uint16) bool {
+	return !p.Steps[step].AdHoc && (p.startsAny || p.Steps[step].Starts)
+}
 
 // Question says what part of the data is asked about.
 type Question struct {

@@ -8,7 +8,7 @@ import "slices"
 // to form them anew: no visit was left out, and none was placed by what is not
 // kept of it.
 func (p *Plan) recallable() bool {
-	if p.byField != nil || len(p.Segments) > 0 || !p.startsAny {
+	if p.byField != nil || len(p.Segments) > 0 || !p.startsAny || slices.ContainsFunc(p.Steps, func(s Step) bool { return s.AdHoc }) {
 		return false
 	}
 	return !slices.ContainsFunc(p.classes, func(c class) bool { return len(c.tries) > 1 })
