@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package funnel
+
+import (
+	"context"
+
+	"github.com/wendcx/wend/internal/define/segment"
+	"github.com/wendcx/wend/internal/understand/sequence"
+)
+
+// BySegment puts each instance into the group of the first of some segments that
+// its customer was in when it started, or into none. The plan must know the
+// segments; where customers are in several at a time and should count in each,
+// ask once for each segment instead.
+func BySegment(x *sequence.Instances, ids ...segment.ID) *Breakdown {
+	b := &Breakdown{}
+	for _, id := range ids {
+		b.Names = append(b.Names, string(id))
+	}
+	b.each(x, func(i int) uint8 {
+		for g, id := range ids {
+			if x.In(i, id) {
+				return uint8(g)
+			}
+		}
+		return NoGroup
+	})
+	return b
+}
+
+// ByChannel puts each instance into the group of the channel of its entry: of the
+// first visit that begins a chain of the spec's. Visits on no known channel are
+// the group "". It returns what is wrong with the spec.
+func ByChannel(x *sequence.Instances, s Spec) (*Breakdown, error) {
+	s.Breakdown = nil
+	r, err := newRules(x, &s)
+	if err != nil {
+		return nil, err
+	}
+	b := &Breakdown{}
+	for _, c := range x.Plan.Channels[:min(NoGroup, len(x.Plan.Channels))] {
+		b.Names = append(b.Names, string(c))
+	}
+	b.each(x, func(i int) uint8 {
+		if v := r.entryOf(x, i); v >= 0 && int(x.Channel(v)) < len(b.Names) {
+			return uint8(x.Channel(v))
+		}
+		return NoGroup
+	})
+	return b, nil
+}
+
+// each puts every instance into the group that a function says, which must be safe
+// for concurrent use.
+func (b *Breakdown) each(x *sequence.Instances, group func(i int) uint8) {
+	b.Of = make([]uint8, x.Len())
+	m := &marker{b.Of, group}
+	_, _ = sequence.Run(context.Background(), x, func() *marker { return m }) // nothing cancels it
+}
+
+// marker is a kernel that writes down the group of each instance.
+type marker struct {
+	of    []uint8
+	group func(i int) uint8
+}
+
+// Observe marks a range.
+func (m *marker) Observe(_ *sequence.Instances, from, to int) {
+	for i := from; i < to; i++ {
+		m.of[i] = m.group(i)
+	}
+}
+
+// Merge does nothing: all write into the same slice.
+func (m *marker) Merge(*marker) {}
+
+// entryOf returns the first visit of an instance that begins a chain, or -1.
+func (r *rules) entryOf(x *sequence.Instances, i int) int {
+	if r.skips(x.Mask(i)) {
+		return -1
+	}
+	from, to := x.Visits(i)
+	for v := from; v < to; v++ {
+		steps := r.kinds[r.kindOf[x.Step(v)]].steps
+		if steps&1 == 0 && (r.order != Unordered || steps == 0) {
+			continue
+		}
+		if t := x.Time(i, v); t >= r.from && t < r.to {
+			return v
+		}
+	}
+	return -1
+}
+
+// skips reports whether an instance with a mask has no visit to the first step.
+func (r *rules) skips(mask uint32) bool { return r.order != Unordered && mask&r.first == 0 }
