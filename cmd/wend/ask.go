@@ -85,7 +85,7 @@ func tell[R, D any](p *program, f *askFlags, x *sequence.Instances, a answer[R, 
 	case f.By != "":
 		groups, err := app.Split(x, f.By, a.ask)
 		if err != nil || p.json {
-			return p.either(groups, err)
+			return p.either(f, x, groups, err)
 		}
 		for i, g := range groups.Groups {
 			if i > 0 {
@@ -98,7 +98,7 @@ func tell[R, D any](p *program, f *askFlags, x *sequence.Instances, a answer[R, 
 	case f.Against != "":
 		both, err := app.Compare(x, f.Against, a.ask, a.differ)
 		if err != nil || p.json {
-			return p.either(both, err)
+			return p.either(f, x, both, err)
 		}
 		fmt.Fprintf(p.stdout, "a: %s\nb: %s\n\n", both.A.Value, both.B.Value)
 		a.told(both.Difference)
@@ -106,18 +106,18 @@ func tell[R, D any](p *program, f *askFlags, x *sequence.Instances, a answer[R, 
 	}
 	r, err := a.ask(x)
 	if err != nil || p.json {
-		return p.either(r, err)
+		return p.either(f, x, r, err)
 	}
 	a.print(r)
 	return nil
 }
 
-// either prints a value as JSON, but for an error.
-func (p *program) either(v any, err error) error {
+// either prints an answer as JSON, but for an error.
+func (p *program) either(f *askFlags, x *sequence.Instances, v any, err error) error {
 	if err != nil {
 		return err
 	}
-	return p.print(v)
+	return p.print(app.Told{About: app.AboutOf(x, f.Events), Answer: v})
 }
 
 // instances builds what the flags ask about and hands it on.

@@ -195,7 +195,7 @@ func (c *cohortStates) Run(p *program) error {
 		}
 		r, err := cohort.StatesOf(p.ctx, x, a.Index, l, s)
 		if err != nil || p.json {
-			return p.either(r, err)
+			return p.either(&c.askFlags, x, r, err)
 		}
 		printStates(p, r)
 		return nil

@@ -5,36 +5,80 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/stat"
 	"github.com/wendcx/wend/internal/understand/conformance"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 type conformCommand struct {
 	pathFlags
-	Model string `help:"A Petri net (PNML) to compare with, instead of the journey's own design. Its labels are the names of steps, or with --events of events." placeholder:"FILE" type:"existingfile"`
+	Model      string   `help:"A Petri net (PNML) to compare with, instead of the journey's own design. Its labels are the names of steps, or with --events of events." placeholder:"FILE" type:"existingfile"`
+	Accept     []string `help:"A deviation that is accepted: missing:STEP, out-of-order:STEP or ad-hoc:EVENT. Repeat for more." placeholder:"CLASS:STEP" sep:"none"`
+	AcceptFile string   `help:"A document of accepted deviations, wend: accepted/v1." placeholder:"FILE" type:"existingfile"`
+	AdHoc      []string `help:"An event beside the journey's that counts as a touchpoint. Repeat for more." placeholder:"EVENT" sep:"none"`
+	Variants   int      `help:"List the most frequent variants with their alignments." placeholder:"N"`
+	MaxNodes   int      `help:"How long to search for one alignment before it is called approximate." placeholder:"N"`
 }
 
 func (c *conformCommand) Run(p *program) error {
 	if c.Events && c.Model == "" {
 		return fault.New(fault.Invalid, "all events have no design to compare with").WithRemedy("add --model FILE.pnml, or name a journey")
 	}
-	return c.instances(p, func(x *sequence.Instances) error {
-		m, err := c.model(x)
-		if err != nil {
-			return err
-		}
-		r, err := conformance.Check(p.ctx, x, m, c.Events)
-		if err != nil {
-			return err
-		}
-		if p.json {
-			return p.print(r)
-		}
-		printConformance(p, r)
-		return nil
+	accepted, err := c.accepted()
+	if err != nil {
+		return err
+	}
+	q, err := c.asked(p, c.Name)
+	if err != nil {
+		return err
+	}
+	q.AdHoc, q.Question.Events = c.AdHoc, true // scores are of events
+	a, err := c.open(p, false)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
+	x, err := a.Ask(p.ctx, q)
+	p.clear()
+	if err != nil {
+		return err
+	}
+	m, err := c.model(x)
+	if err != nil {
+		return err
+	}
+	o := conformance.Options{Whole: c.Events, Accept: accepted, Variants: c.Variants, MaxNodes: c.MaxNodes}
+	if o.Score, _, err = a.Scores(p.ctx, x); err != nil {
+		return err
+	}
+	return tell(p, &c.askFlags, x, answer[*conformance.Result, *conformance.Difference]{
+		ask:    func(x *sequence.Instances) (*conformance.Result, error) { return conformance.Check(p.ctx, x, m, o) },
+		differ: conformance.Compare, print: func(r *conformance.Result) { printConformance(p, r) }, told: func(d *conformance.Difference) { printConformanceDifference(p, d) },
 	})
+}
+
+// accepted reads the flags and the document.
+func (c *conformCommand) accepted() (out []conformance.Accepted, err error) {
+	if c.AcceptFile != "" {
+		src, err := os.ReadFile(c.AcceptFile)
+		if err != nil {
+			return nil, err
+		}
+		if out, err = conformance.ReadAccepted(c.AcceptFile, src); err != nil {
+			return nil, err
+		}
+	}
+	for _, text := range c.Accept {
+		one, err := conformance.ParseAccepted(text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, nil
 }
 
 // model is the file's, else the journey's own.
@@ -53,16 +97,104 @@ func (c *conformCommand) model(x *sequence.Instances) (*conformance.Model, error
 func printConformance(p *program, r *conformance.Result) {
 	for _, part := range []struct {
 		what string
-		of   conformance.Share
-	}{{"over", r.Share}, {"going on", r.Ongoing}} {
+		of   *conformance.Fit
+	}{{"over", &r.Fit}, {"going on", &r.Ongoing}} {
 		if n := part.of.Instances; n > 0 {
 			fmt.Fprintf(p.stdout, "%-10s %d instances, %d as designed (%.1f %%); fitness %.4f; %d deviations\n", part.what, n, part.of.Fitting, 100*float64(part.of.Fitting)/float64(n), part.of.Fitness, part.of.Deviations)
+			if part.of.Accepted > 0 {
+				fmt.Fprintf(p.stdout, "%-10s with %d deviations accepted: %d as designed; fitness %.4f\n", "", part.of.Accepted, part.of.FittingAccepted, part.of.FitnessAccepted)
+			}
 		}
 	}
-	fmt.Fprintf(p.stdout, "variants   %d; the shortest way has %d steps\n\n", r.Variants, r.Shortest)
+	fmt.Fprintf(p.stdout, "variants   %d; the shortest way has %d steps\n", r.Variants, r.Shortest)
+	if a := r.Approximate; a.Variants > 0 || a.Shortest {
+		fmt.Fprintf(p.stdout, "approximate %d instances of %d variants: the search ended at its bound, up to %d deviations too many\n", a.Instances, a.Variants, a.Excess)
+	}
+	fmt.Fprintln(p.stdout)
 	g := grid{head: []string{"step", ">missing", ">out of order", ">ad hoc", ">failed"}}
 	for _, s := range r.BySteps {
 		g.add(clip(string(s.Step), 40), fmt.Sprint(s.Missing), fmt.Sprint(s.OutOfOrder), fmt.Sprint(s.AdHoc), fmt.Sprint(s.Failed))
 	}
 	g.print(p.stdout)
+	printDeviations(p, r.ByDeviation)
+	printFits(p, r.Top)
+}
+
+// printDeviations tells what deviations go along with.
+func printDeviations(p *program, list []conformance.Deviation) {
+	if len(list) == 0 {
+		return
+	}
+	g := grid{head: []string{"deviation", "step", ">instances", ">of all", ">completion", ">duration", ">satisfaction"}}
+	for _, d := range list {
+		completion := effect(d.Completion, points)
+		if d.ByDefinition {
+			completion = "by definition"
+		}
+		g.add(string(d.Class), clip(string(d.Step), 40), fmt.Sprint(d.Instances), percent(&d.Share), completion, effect(d.Duration, seconds), effect(d.Satisfaction, number))
+	}
+	fmt.Fprintln(p.stdout)
+	g.print(p.stdout)
+	fmt.Fprintln(p.stdout, "\nCompared with instances without the deviation: associated, not caused.")
+}
+
+// effect writes the difference that goes along with something.
+func effect(e *conformance.Effect, write func(*stat.Estimate) string) string {
+	if e == nil {
+		return "–"
+	}
+	return write(&e.Difference)
+}
+
+// number writes a difference of scores.
+func number(e *stat.Estimate) string {
+	if e == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%+.2f (%+.2f to %+.2f)", e.Value, e.Lo, e.Hi)
+}
+
+// printFits writes variants with what is wrong with each: [extra], (missing).
+func printFits(p *program, list []conformance.VariantFit) {
+	if len(list) == 0 {
+		return
+	}
+	fmt.Fprintln(p.stdout)
+	g := grid{head: []string{">instances", ">deviations", "steps: [not allowed], (missing)"}}
+	for _, v := range list {
+		g.add(fmt.Sprint(v.Instances), fmt.Sprint(v.Deviations), clip(marked(v.Steps), 160))
+	}
+	g.print(p.stdout)
+}
+
+func marked(steps []conformance.Marked) string {
+	words := make([]string, len(steps))
+	for i, s := range steps {
+		switch s.Mark {
+		case conformance.Extra:
+			words[i] = "[" + string(s.Step) + "]"
+		case conformance.Gone:
+			words[i] = "(" + string(s.Step) + ")"
+		default:
+			words[i] = string(s.Step)
+		}
+	}
+	return strings.Join(words, " → ")
+}
+
+func printConformanceDifference(p *program, d *conformance.Difference) {
+	fmt.Fprintf(p.stdout, "as designed %s\nfitness     %s\n\n", points(d.FittingShare), number4(d.Fitness))
+	g := grid{head: []string{"deviation", "step", ">share of instances"}}
+	for _, one := range d.ByDeviation {
+		g.add(string(one.Class), clip(string(one.Step), 40), points(one.Difference))
+	}
+	g.print(p.stdout)
+}
+
+// number4 writes a difference of fitness.
+func number4(e *stat.Estimate) string {
+	if e == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%+.4f (%+.4f to %+.4f)", e.Value, e.Lo, e.Hi)
 }

@@ -119,8 +119,8 @@ func printBins(p *program, bins []funnel.Bin) {
 	for _, b := range bins {
 		most = max(most, b.Count)
 	}
-	if len(bins) < 2 || most == 0 {
-		return
+	if len(bins) < 2 || most == 0 || span(bins[0].FromS) == span(bins[len(bins)-1].FromS) {
+		return // all took about as long
 	}
 	g := grid{head: []string{">from", ">to", ">count", ""}}
 	for _, b := range bins {

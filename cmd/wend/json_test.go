@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/convert"
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/define/template"
@@ -17,9 +18,14 @@ import (
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/listen/load"
 	"github.com/wendcx/wend/internal/reference"
+	"github.com/wendcx/wend/internal/understand/cohort"
 	"github.com/wendcx/wend/internal/understand/conformance"
+	"github.com/wendcx/wend/internal/understand/continuity"
+	"github.com/wendcx/wend/internal/understand/funnel"
 	"github.com/wendcx/wend/internal/understand/path"
+	"github.com/wendcx/wend/internal/understand/returns"
 	"github.com/wendcx/wend/internal/understand/scorecard"
+	"github.com/wendcx/wend/internal/understand/unmapped"
 )
 
 // TestJSONIsDocumented holds docs/guide/json.md to what --json prints: every
@@ -34,7 +40,10 @@ func TestJSONIsDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[reflect.Type]bool{}
-	for _, v := range []any{load.Result{}, load.Suggestion{}, scorecard.Card{}, scorecard.Groups{}, journey.Change{}, event.Overview{}, event.Property{}, event.Quarantined{}, timelineEntry{}, fault.Fault{}, template.Info{}, convert.Report{}, path.Variants{}, path.Transitions{}, conformance.Result{}} {
+	for _, v := range []any{load.Result{}, load.Suggestion{}, scorecard.Card{}, scorecard.Groups{}, journey.Change{}, event.Overview{}, event.Property{}, event.Quarantined{}, timelineEntry{}, fault.Fault{}, template.Info{}, convert.Report{}, path.Variants{}, path.Transitions{}, path.Levels{}, path.Durations{}, path.Reworked{}, conformance.Result{},
+		funnel.Result{}, returns.Result{}, returns.Matrix{}, continuity.Result{}, cohort.Result{}, cohort.Flows{}, cohort.Stickiness{}, cohort.States{}, unmapped.Result{}, app.About{},
+		app.Groups[int]{}, app.Compared[int, int]{}, funnel.Difference{}, path.VariantsDifference{}, path.TransitionsDifference{}, path.ReworkDifference{}, path.DurationsDifference{},
+		conformance.Difference{}, returns.Difference{}, continuity.Difference{}, cohort.Difference{}, unmapped.Difference{}, app.Fitness{}} {
 		jsonFields(t, reflect.TypeOf(v), string(page), seen)
 	}
 	if len(seen) < 20 {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/journey"
-	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/understand/path"
 	"github.com/wendcx/wend/internal/understand/sequence"
@@ -17,43 +16,21 @@ import (
 
 type pathCommand struct {
 	Variants    pathVariants    `cmd:"" help:"The different orders of steps, the most frequent first."`
-	Transitions pathTransitions `cmd:"" help:"Which steps follow each other, how often and how fast; what is done again."`
+	Levels      pathLevels      `cmd:"" help:"The first steps, level by level, as a graph whose totals add up."`
+	Transitions pathTransitions `cmd:"" help:"Which steps follow each other, how often and how fast."`
+	Rework      pathRework      `cmd:"" help:"What is done again: on the same channel, or on another."`
+	Durations   pathDurations   `cmd:"" help:"How long it takes, by what it came to."`
 }
 
 // pathFlags say whose paths are asked about.
 type pathFlags struct {
-	dataFlag
-	questionFlags
-	Events bool   `help:"Every event is a step, and each customer's whole history one instance: no journey is needed."`
-	Name   string `arg:"" optional:"" help:"A journey's file, or its id in the data directory." placeholder:"FILE|ID"`
+	askFlags
+	Name string `arg:"" optional:"" help:"A journey's file, or its id in the data directory." placeholder:"FILE|ID"`
 }
 
-// instances builds what the flags ask for and hands it on.
-func (f *pathFlags) instances(p *program, then func(*sequence.Instances) error) error {
-	var docs *workspace.Documents
-	switch {
-	case f.Events == (f.Name != ""):
-		return fault.New(fault.Invalid, "a journey or --events is needed").WithRemedy("name a journey's file, or add --events to look at all events")
-	case f.Name != "":
-		var err error
-		if docs, err = app.Journey(f.Name, f.Data); err != nil {
-			return err
-		}
-	}
-	q, err := f.question(p.clock())
-	if err != nil {
-		return err
-	}
-	a, err := f.open(p, false)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = a.Close() }()
-	x, err := a.Instances(p.ctx, docs, q)
-	if err != nil {
-		return err
-	}
-	return then(x)
+// path asks a question and tells its answer.
+func pathAnswer[R, D any](p *program, f *pathFlags, a answer[R, D]) error {
+	return f.instances(p, f.Name, func(_ *app.App, x *sequence.Instances) error { return tell(p, &f.askFlags, x, a) })
 }
 
 type pathVariants struct {
@@ -69,19 +46,53 @@ func (c *pathVariants) Run(p *program) error {
 			return fault.New(fault.Invalid, "--top %q is no number", c.Top).WithRemedy("write --top 50, or --top all")
 		}
 	}
-	return c.instances(p, func(x *sequence.Instances) error {
-		v := path.VariantsOf(x, top)
-		if p.json {
-			return p.print(v)
-		}
-		g := grid{head: []string{">instances", ">share", "steps"}}
-		for _, one := range v.Top {
-			g.add(fmt.Sprint(one.Instances), oneDigit(100*one.Share)+" %", arrows(one.Steps))
-		}
-		g.print(p.stdout)
-		fmt.Fprintf(p.stdout, "\n%d variants of %d instances\n", v.Variants, v.Instances)
-		return nil
+	return pathAnswer(p, &c.pathFlags, answer[*path.Variants, *path.VariantsDifference]{
+		ask: func(x *sequence.Instances) (*path.Variants, error) {
+			if c.Against != "" {
+				return path.VariantsOf(p.ctx, x, 0) // those that one side lists the other may have too
+			}
+			return path.VariantsOf(p.ctx, x, top)
+		},
+		differ: func(a, b *path.Variants) *path.VariantsDifference { return path.CompareVariants(a, b, leastVariant) },
+		print:  func(v *path.Variants) { printVariants(p, v, !c.Events) },
+		told:   func(d *path.VariantsDifference) { printVariantsDifference(p, d, top) },
 	})
+}
+
+// leastVariant is the number of instances from which a variant is compared.
+const leastVariant = 5
+
+// printVariants prints variants; outcomes tells whether instances can come to
+// anything.
+func printVariants(p *program, v *path.Variants, outcomes bool) {
+	g := grid{head: []string{">instances", ">share", ">median time", "steps"}}
+	if outcomes {
+		g.head = append(g.head[:2], ">completed", ">median time", "steps")
+	}
+	for _, one := range v.Top {
+		median := "–"
+		if one.Duration != nil {
+			median = spanOf(one.Duration.MedianS)
+		}
+		cells := []string{fmt.Sprint(one.Instances), percent(&one.Estimate)}
+		if outcomes {
+			cells = append(cells, fmt.Sprint(one.Completed))
+		}
+		g.add(append(cells, median, arrows(one.Steps))...)
+	}
+	g.print(p.stdout)
+	fmt.Fprintf(p.stdout, "\n%d variants of %d instances\n", v.Variants, v.Instances)
+}
+
+func printVariantsDifference(p *program, d *path.VariantsDifference, top int) {
+	g := grid{head: []string{">share", ">median time", "steps"}}
+	for i, v := range d.Variants {
+		if top == 0 || i < top {
+			g.add(points(v.Share.Difference), seconds(v.Median.Difference), arrows(v.Steps))
+		}
+	}
+	g.print(p.stdout)
+	fmt.Fprintf(p.stdout, "\n%d variants with %d instances or more on one side\n", len(d.Variants), leastVariant)
 }
 
 // arrows writes steps in a row.
@@ -96,27 +107,106 @@ func arrows(steps []journey.StepID) string {
 type pathTransitions struct{ pathFlags }
 
 func (c *pathTransitions) Run(p *program) error {
-	return c.instances(p, func(x *sequence.Instances) error {
-		t := path.TransitionsOf(x)
-		if p.json {
-			return p.print(t)
-		}
-		g := grid{head: []string{"from", "to", ">count", ">instances", ">mean", ">median", ">p90"}}
-		for _, tr := range t.Transitions {
-			g.add(clip(string(tr.From), 40), clip(string(tr.To), 40), fmt.Sprint(tr.Count), fmt.Sprint(tr.Instances), spanOf(tr.MeanS), spanOf(tr.MedianS), spanOf(tr.P90S))
-		}
-		g.print(p.stdout)
-		if len(t.Rework) > 0 {
-			fmt.Fprintln(p.stdout)
-			g = grid{head: []string{"done again", ">instances", ">visits", ">directly", ">after others"}}
-			for _, r := range t.Rework {
-				g.add(clip(string(r.Step), 40), fmt.Sprint(r.Instances), fmt.Sprint(r.Visits), fmt.Sprint(r.InSelf), fmt.Sprint(r.Returns))
+	return pathAnswer(p, &c.pathFlags, answer[*path.Transitions, *path.TransitionsDifference]{
+		ask:    func(x *sequence.Instances) (*path.Transitions, error) { return path.TransitionsOf(p.ctx, x) },
+		differ: path.CompareTransitions,
+		print:  func(t *path.Transitions) { printTransitions(p, t) },
+		told: func(d *path.TransitionsDifference) {
+			g := grid{head: []string{"from", "to", ">share of instances", ">median time"}}
+			for _, t := range d.Transitions {
+				g.add(clip(string(t.From), 40), clip(string(t.To), 40), points(t.Share.Difference), seconds(t.Median.Difference))
 			}
 			g.print(p.stdout)
-		}
-		fmt.Fprintf(p.stdout, "\n%d instances\n", t.Instances)
-		return nil
+		},
 	})
+}
+
+func printTransitions(p *program, t *path.Transitions) {
+	g := grid{head: []string{"from", "to", ">count", ">instances", ">mean", ">median", ">p90"}}
+	for _, tr := range t.Transitions {
+		g.add(clip(string(tr.From), 40), clip(string(tr.To), 40), fmt.Sprint(tr.Count), fmt.Sprint(tr.Instances), spanOf(tr.MeanS), spanOf(tr.MedianS), spanOf(tr.P90S))
+	}
+	g.print(p.stdout)
+	if len(t.Rework) > 0 {
+		fmt.Fprintln(p.stdout)
+		printRework(p, t.Rework)
+	}
+	fmt.Fprintf(p.stdout, "\n%d instances\n", t.Instances)
+}
+
+type pathRework struct{ pathFlags }
+
+func (c *pathRework) Run(p *program) error {
+	return pathAnswer(p, &c.pathFlags, answer[*path.Reworked, *path.ReworkDifference]{
+		ask:    func(x *sequence.Instances) (*path.Reworked, error) { return path.ReworkOf(p.ctx, x) },
+		differ: path.CompareRework,
+		print: func(r *path.Reworked) {
+			printRework(p, r.Steps)
+			fmt.Fprintf(p.stdout, "\n%s of %d instances did something again\n", percent(r.Share), r.Instances)
+		},
+		told: func(d *path.ReworkDifference) {
+			g := grid{head: []string{"done again", ">instances", ">same channel", ">other channel"}}
+			g.add("anything", points(d.Share.Difference), "", "")
+			for _, s := range d.Steps {
+				g.add(clip(string(s.Step), 40), points(s.Share.Difference), points(s.Same.Difference), points(s.Another.Difference))
+			}
+			g.print(p.stdout)
+		},
+	})
+}
+
+func printRework(p *program, list []path.Rework) {
+	g := grid{head: []string{"done again", ">instances", ">visits", ">directly", ">after others", ">same channel", ">other channel"}}
+	for _, r := range list {
+		g.add(clip(string(r.Step), 40), fmt.Sprint(r.Instances), fmt.Sprint(r.Visits), fmt.Sprint(r.InSelf), fmt.Sprint(r.Returns), fmt.Sprint(r.Same.Visits), fmt.Sprint(r.Another.Visits))
+	}
+	g.print(p.stdout)
+}
+
+type pathDurations struct{ pathFlags }
+
+func (c *pathDurations) Run(p *program) error {
+	return pathAnswer(p, &c.pathFlags, answer[*path.Durations, *path.DurationsDifference]{
+		ask:    func(x *sequence.Instances) (*path.Durations, error) { return path.DurationsOf(p.ctx, x) },
+		differ: path.CompareDurations,
+		print:  func(d *path.Durations) { printDurations(p, d) },
+		told: func(d *path.DurationsDifference) {
+			g := grid{head: []string{"", ">median"}}
+			for _, row := range []struct {
+				name string
+				of   path.Compared
+			}{{"all", d.All}, {"completed", d.Completed}, {"abandoned", d.Abandoned}, {"ongoing so far", d.Ongoing}, {"start to completion", d.ToCompletion}} {
+				g.add(row.name, seconds(row.of.Difference))
+			}
+			g.print(p.stdout)
+		},
+	})
+}
+
+func printDurations(p *program, d *path.Durations) {
+	g := grid{head: []string{"", ">instances", ">mean", ">p25", ">median", ">p75", ">p90", ">longest"}}
+	for _, row := range []struct {
+		name string
+		of   *path.Duration
+	}{{"all", d.All}, {"completed", d.Completed}, {"abandoned", d.Abandoned}, {"ongoing so far", d.Ongoing}, {"start to completion", d.ToCompletion}} {
+		if o := row.of; o != nil {
+			g.add(row.name, fmt.Sprint(o.Instances), spanOf(o.MeanS), spanOf(o.P25S), spanOf(o.MedianS), spanOf(o.P75S), spanOf(o.P90S), spanOf(o.MaxS))
+		}
+	}
+	g.print(p.stdout)
+	if d.All == nil || len(d.All.Bins) < 2 {
+		return
+	}
+	most := 0
+	for _, b := range d.All.Bins {
+		most = max(most, b.Count)
+	}
+	fmt.Fprintln(p.stdout)
+	g = grid{head: []string{">from", ">to", ">instances", ""}}
+	for _, b := range d.All.Bins {
+		g.add(span(b.FromS), spanOf(b.ToS), fmt.Sprint(b.Count), bar(b.Count, most))
+	}
+	g.print(p.stdout)
 }
 
 func spanOf(s *float64) string {

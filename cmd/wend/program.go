@@ -50,6 +50,7 @@ type commands struct {
 	Continuity continuityCommand `cmd:"" help:"See how customers change channels, and where they have to start over."`
 	Cohort     cohortCommand     `cmd:"" help:"See how customers stay: retention, flows, stickiness, states of a lifecycle."`
 	Conform    conformCommand    `cmd:"" help:"Compare what happened with the design: what was left out, out of order or unforeseen."`
+	Unmapped   unmappedCommand   `cmd:"" help:"See what happens on the way that the map does not know."`
 	Persona    personaCommand    `cmd:"" help:"Work with personas."`
 	Events     eventsCommand     `cmd:"" help:"Browse the events: names, counts, starts, ends, durations; or the properties of one name."`
 	Customer   customerCommand   `cmd:"" help:"Print one customer's timeline."`

@@ -69,8 +69,11 @@ func (c *returnsCommand) between(p *program, s returns.Spec) error {
 		list = append(list, x)
 	}
 	m, err := returns.Between(p.ctx, list, s)
-	if err != nil || p.json {
-		return p.either(m, err)
+	if err != nil {
+		return err
+	}
+	if p.json {
+		return p.print(m)
 	}
 	printMatrix(p, m)
 	return nil

@@ -156,7 +156,7 @@ func (a *App) score(ctx context.Context, q sequence.Question, w *journey.Workspa
 	if err != nil {
 		return err
 	}
-	whole, err := conformance.Check(ctx, all, m, true)
+	whole, err := conformance.Check(ctx, all, m, conformance.Options{Whole: true})
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ type Asked struct {
 	Documents *workspace.Documents // of the journey; nil: all events
 	Rules     *journey.Instance    // of instances of all events; nil: a customer's whole history is one
 	Segments  bool                 // tell every segment of the workspace apart
+	AdHoc     []string             // events beside the journey's that count as touchpoints
 }
 
 // Instances builds the instances of a journey, or, with nil documents, those of
@@ -35,6 +36,9 @@ func (a *App) Instances(ctx context.Context, docs *workspace.Documents, q sequen
 func (a *App) Ask(ctx context.Context, q Asked) (*sequence.Instances, error) {
 	w, err := a.workspace(q.Documents)
 	if err != nil {
+		return nil, err
+	}
+	if err := a.exist(ctx, q); err != nil {
 		return nil, err
 	}
 	plan, err := a.plan(ctx, q, w)
@@ -51,13 +55,30 @@ func (a *App) Ask(ctx context.Context, q Asked) (*sequence.Instances, error) {
 func (a *App) plan(ctx context.Context, q Asked, w *journey.Workspace) (*sequence.Plan, error) {
 	segments := q.segments(w)
 	if q.Documents != nil {
-		return sequence.NewPlan(q.Documents.Files[0].Journey, w, segments...)
+		return sequence.NewPlanAdHoc(q.Documents.Files[0].Journey, w, q.AdHoc, segments...)
 	}
 	names, err := a.Log.Names(ctx, eventlog.Scope{Where: q.Where, AsOf: q.AsOf})
 	if err != nil {
 		return nil, err
 	}
 	return sequence.EventsPlanBy(names, q.rules(), w, segments...)
+}
+
+// exist refuses marked events that the log does not have.
+func (a *App) exist(ctx context.Context, q Asked) error {
+	if len(q.AdHoc) == 0 {
+		return nil
+	}
+	names, err := a.Log.Names(ctx, eventlog.Scope{AsOf: q.AsOf})
+	if err != nil {
+		return err
+	}
+	for _, name := range q.AdHoc {
+		if !slices.Contains(names, name) {
+			return unknown("event", name, names)
+		}
+	}
+	return nil
 }
 
 // segments are those that a question must tell apart.

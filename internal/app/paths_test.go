@@ -27,13 +27,17 @@ type pathFacts struct {
 	Counts struct {
 		Cases, Variants int
 	}
-	Starts map[journey.StepID]int `json:"start_activities"`
-	Ends   map[journey.StepID]int `json:"end_activities"`
-	DFG    [][]any                `json:"dfg"`
-	Times  [][]any                `json:"performance_dfg"`
-	Rework map[journey.StepID]int `json:"rework_cases_per_activity"`
-	Again  int                    `json:"repeated_events_total"`
-	Loops  map[journey.StepID]struct{ Cases, Occurrences int }
+	Starts map[journey.StepID]int                              `json:"start_activities"`
+	Ends   map[journey.StepID]int                              `json:"end_activities"`
+	DFG    [][]any                                             `json:"dfg"`
+	Times  [][]any                                             `json:"performance_dfg"`
+	Rework map[journey.StepID]int                              `json:"rework_cases_per_activity"`
+	Again  int                                                 `json:"repeated_events_total"`
+	Loops  map[journey.StepID]struct{ Cases, Occurrences int } `json:"self_loops"`
+	Any    int                                                 `json:"cases_with_any_rework"`
+
+	// Durations are not in every file.
+	Durations map[string]any `json:"case_duration_seconds"`
 }
 
 // pathLog is a reference log and how it is read.
@@ -81,7 +85,12 @@ func TestPathsAgainstTheReference(t *testing.T) {
 				t.Fatal(err)
 			}
 			variants(t, c.name, want, x)
-			transitions(t, want, path.TransitionsOf(x))
+			got, err := path.TransitionsOf(context.Background(), x)
+			if err != nil {
+				t.Fatal(err)
+			}
+			transitions(t, want, got)
+			durations(t, want, x)
 		})
 	}
 }
@@ -109,7 +118,10 @@ func readLog(t *testing.T, rules, file string) *app.App {
 
 func variants(t *testing.T, name string, want pathFacts, x *sequence.Instances) {
 	t.Helper()
-	got := path.VariantsOf(x, 0)
+	got, err := path.VariantsOf(context.Background(), x, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if got.Instances != want.Counts.Cases || got.Variants != want.Counts.Variants {
 		t.Errorf("%d instances, %d variants; want %+v", got.Instances, got.Variants, want.Counts)
 	}
@@ -174,6 +186,37 @@ func transitions(t *testing.T, want pathFacts, got *path.Transitions) {
 	if again != want.Again {
 		t.Errorf("%d visits again, want %d", again, want.Again)
 	}
+	for step, loop := range want.Loops {
+		i := slices.IndexFunc(got.Rework, func(r path.Rework) bool { return r.Step == step })
+		if i < 0 || got.Rework[i].SelfLoops != loop.Occurrences || got.Rework[i].InSelf != loop.Cases {
+			t.Errorf("self-loops of %s: want %+v", step, loop)
+		}
+		loops -= loop.Occurrences
+	}
+	if loops != 0 {
+		t.Errorf("%d self-loops too many", loops)
+	}
+	if share := float64(want.Any) / float64(want.Counts.Cases); got.Reworked.Value != share {
+		t.Errorf("%g of the instances have rework, want %g", got.Reworked.Value, share)
+	}
+}
+
+// durations are those from the first visit to the last.
+func durations(t *testing.T, want pathFacts, x *sequence.Instances) {
+	t.Helper()
+	got, err := path.DurationsOf(context.Background(), x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := got.All
+	if d.N != want.Counts.Cases {
+		t.Errorf("%d durations, want %d", d.N, want.Counts.Cases)
+	}
+	for name, s := range map[string]*float64{"min": d.MinS, "max": d.MaxS, "mean": d.MeanS, "median": d.MedianS, "p25": d.P25S, "p75": d.P75S, "p90": d.P90S, "p95": d.P95S} {
+		if v, known := want.Durations[name]; known {
+			same(t, name+" of durations", v.(float64), *s)
+		}
+	}
 }
 
 // TestConformanceAgainstTheReference: over whole logs the sum of deviations, the
@@ -201,7 +244,7 @@ func TestConformanceAgainstTheReference(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := conformance.Check(context.Background(), x, m, true)
+			got, err := conformance.Check(context.Background(), x, m, conformance.Options{Whole: true})
 			if err != nil {
 				t.Fatal(err)
 			}

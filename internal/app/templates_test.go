@@ -106,7 +106,7 @@ func undeviating(t *testing.T, a *app.App, docs *workspace.Documents, q sequence
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := conformance.Check(context.Background(), x, m, false)
+	r, err := conformance.Check(context.Background(), x, m, conformance.Options{})
 	if err != nil || r.Instances+r.Ongoing.Instances == 0 {
 		t.Fatalf("%+v %v", r, err)
 	}

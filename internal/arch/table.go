@@ -57,9 +57,16 @@ var Table = []Package{
 	{Name: "understand/sequence", May: []string{"define/", "listen/event", "fault", "stat"}},
 	{Name: "understand/sequence/sequencetest", May: []string{"define/", "listen/event", "understand/sequence"}, For: "tests"},
 	{Name: "understand/satisfaction", May: []string{"define/", "listen/event", "fault", "stat", "understand/sequence"}},
-	{Name: "understand/path", May: []string{"define/", "stat", "understand/sequence"}},
-	{Name: "understand/conformance", May: []string{"define/", "fault", "understand/sequence"}},
-	{Name: "understand/scorecard", May: []string{"define/", "listen/event", "fault", "stat", "understand/satisfaction", "understand/sequence"}},
+	{Name: "understand/naive", May: []string{"define/", "understand/sequence"}, For: "tests"},
+	{Name: "understand/path", May: []string{"define/", "fault", "stat", "understand/sequence"}},
+	{Name: "understand/discover", May: []string{"define/", "fault", "stat"}},
+	{Name: "understand/conformance", May: []string{"define/", "fault", "stat", "understand/sequence"}},
+	{Name: "understand/funnel", May: []string{"define/", "fault", "stat", "understand/sequence"}},
+	{Name: "understand/cohort", May: []string{"define/", "fault", "stat", "understand/sequence"}},
+	{Name: "understand/continuity", May: []string{"define/", "stat", "understand/sequence"}},
+	{Name: "understand/unmapped", May: []string{"define/", "fault", "listen/event", "stat", "understand/sequence"}},
+	{Name: "understand/returns", May: []string{"define/", "stat", "understand/sequence"}},
+	{Name: "understand/scorecard", May: []string{"define/", "listen/event", "fault", "stat", "understand/returns", "understand/satisfaction", "understand/sequence"}},
 
 	// Store: where it is kept. Stores import the stages whose interfaces they
 	// satisfy; no stage imports a store.
@@ -67,9 +74,16 @@ var Table = []Package{
 	{Name: "store/eventlog/local", May: []string{"define/evidence", "fault", "keyset", "listen/event", "store/eventlog", "understand/sequence"}},
 	{Name: "store/eventlog/eventlogtest", May: []string{"define/evidence", "define/evidence/evidencetest", "fault", "listen/event", "store/eventlog", "understand/sequence"}, For: "tests"},
 
+	// Oracles: real engines beside which tests and benchmarks put ours.
+	{Name: "oracle/clickhouse", May: []string{"reference"}, For: "tests"},
+	{Name: "oracle/clickhouse/server", For: "tests"},
+
+	// Scripts: plain text that asks every engine the same.
+	{Name: "script", May: []string{"define/", "listen/event", "oracle/clickhouse", "store/eventlog", "understand/"}, For: "tests"},
+
 	// The simulator, the composition root and what is built on it.
 	{Name: "sim", May: []string{"listen/event"}},
 	{Name: "app", May: []string{"define/", "fault", "listen/", "sim", "stat", "store/", "table", "understand/"}, For: "commands"},
 	{Name: "cmd/wend", May: []string{"app", "define/", "fault", "listen/", "sim", "stat", "store/eventlog", "table", "understand/"}},
-	{Name: "bench", May: []string{"app", "define/", "listen/", "reference", "sim", "store/", "understand/"}},
+	{Name: "bench", May: []string{"app", "define/", "listen/", "oracle/", "reference", "sim", "store/", "understand/"}},
 }
