@@ -49,11 +49,12 @@ func newAligner(ctx context.Context, m *Model, bound int) (*Aligner, error) {
 	if err != nil {
 		return nil, fmt.Errorf("going through the model: %w", err)
 	}
-	if marks, ok := first.marks, first.done; !ok {
-		if marks, ok, err = a.goOn(ctx, e, first, nil, false); err != nil {
+	if !first.done {
+		marks, ok, err := a.goOn(ctx, e, first, nil, false)
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		if !ok {
+		case !ok:
 			return nil, fault.New(fault.Invalid, "no way through the model is found among its first %d states", min(bound, maxStates)).
 				WithRemedy("compare with a model in which less may happen side by side")
 		}

@@ -25,7 +25,9 @@ func (s *stream) Visits(_ context.Context, of sequence.Selection, yield func(*se
 	return 1, nil
 }
 
-func (*stream) Traits(context.Context, sequence.Selection, func(sequence.Traits) error) error { return nil }
+func (*stream) Traits(context.Context, sequence.Selection, func(sequence.Traits) error) error {
+	return nil
+}
 
 // From visits to a scorecard, the log's part apart.
 func BenchmarkCompute(b *testing.B) {
