@@ -3,6 +3,8 @@
 package funnel
 
 import (
+	"slices"
+
 	"context"
 
 	"github.com/wendcx/wend/internal/define/segment"
@@ -14,13 +16,15 @@ import (
 // segments; where customers are in several at a time and should count in each,
 // ask once for each segment instead.
 func BySegment(x *sequence.Instances, ids ...segment.ID) *Breakdown {
-	b := &Breakdown{}
-	for _, id := range ids {
+	b, members := &Breakdown{}, x.Members()
+	bits := make([]uint64, len(ids))
+	for g, id := range ids {
 		b.Names = append(b.Names, string(id))
+		bits[g] = 1 << slices.Index(x.Plan.Segments, id)
 	}
 	b.each(x, func(i int) uint8 {
-		for g, id := range ids {
-			if x.In(i, id) {
+		for g, bit := range bits {
+			if members != nil && members[i]&bit != 0 {
 				return uint8(g)
 			}
 		}

@@ -142,12 +142,14 @@ func (c *chains) note(f furthest) {
 	}
 }
 
-// spoil spoils the chains whose last steps are among some.
+// spoil spoils the chains whose last steps are among some. What a chain that went
+// on left behind at its former steps may be spoilt too: nothing comes of it any
+// more.
 func (c *chains) spoil(steps uint64, time int64) {
 	for steps &= c.live &^ c.spoilt; steps != 0; {
 		l := bits.Len64(steps) - 1
 		steps &^= 1 << l
-		if !c.within(c.start[l], time) || c.wentOn(l) {
+		if !c.within(c.start[l], time) {
 			continue
 		}
 		c.spoilt |= 1 << l
@@ -155,16 +157,6 @@ func (c *chains) spoil(steps uint64, time int64) {
 			c.best.spoilt = true
 		}
 	}
-}
-
-// wentOn reports whether the chain at a step has come to a later one since.
-func (c *chains) wentOn(step int) bool {
-	for next := c.next[step] & c.live; next != 0; next &= next - 1 {
-		if c.start[bits.TrailingZeros64(next)] == c.start[step] {
-			return true
-		}
-	}
-	return false
 }
 
 // leave turns the furthest chain into the trail.

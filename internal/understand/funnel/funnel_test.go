@@ -169,6 +169,7 @@ func TestReferenceCases(t *testing.T) {
 		{"optional", "1: a@0 b@1m c@2m\n2: a@0 c@4m\n3: a@0 b@1m", "a b? c", funnel.Spec{}, "", "3 2 2; 60 60, 180 180"},
 		{"optional begun anew", "u: a@0 b@1m a@2m c@3m", "a b? c", funnel.Spec{}, "", "1 0 1; 60 60"},
 		{"optional strict", "1: a@0 b@1m c@2m\n2: a@0 c@1m\n3: a@0 d@1m c@2m", "a b? c", funnel.Spec{Order: funnel.Strict}, "", "3 1 2; 60 60, 90 90"},
+		{"years apart", "u: b@0 a@8000d\nv: b@0 a@1s\nw: b@0 a@1s b@2s", "a b", funnel.Spec{Window: funnel.Endless}, "", "3 1; 1 1"},
 		{"one step", "1: a@0\n2: b@0", "a", funnel.Spec{}, "", "1"},
 		{"nobody", "1: b@0", "a b", funnel.Spec{}, "", "0 0"},
 		{"undated", "1: a@0 b@1m? c@3m", "a b c", funnel.Spec{}, "", "1 1 1"},
@@ -289,6 +290,11 @@ func TestPeriod(t *testing.T) {
 	}
 	s.From = sequencetest.At(t, "25h")
 	if got := told(of(t, x, s)); got != "0 0" {
+		t.Error(got)
+	}
+	late := events(t, "u: a@1m a@3m x@3m b@4m") // at 3m, a begins nothing any more, yet is there
+	s2 := spec(t, late, "a b", funnel.Spec{To: sequencetest.At(t, "2m"), Exclusions: between(late, "x", 0, 1)})
+	if got := told(of(t, late, s2)); got != "1 1; 180 180" {
 		t.Error(got)
 	}
 	asked := x.Ask(sequence.Question{AsOf: x.Question.AsOf, From: sequencetest.At(t, "-1h"), To: sequencetest.At(t, "2d")})

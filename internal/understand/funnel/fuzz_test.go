@@ -90,7 +90,7 @@ func (c *choices) spec(t testing.TB) Spec {
 	return s
 }
 
-var minutes = [...]string{"0", "1m", "2m", "3m", "4m", "5m", "6m", "7m", "8m", "12m", "13m", "30m"}
+var minutes = [...]string{"0", "1m", "2m", "3m", "4m", "5m", "6m", "7m", "8m", "9m", "12m", "13m", "30m"}
 
 // script chooses what customers did: mostly minutes apart, often at the same time.
 func (c *choices) script() string {
@@ -112,7 +112,7 @@ func (c *choices) script() string {
 func (s *Spec) naive(r *rules) *naive.FunnelSpec {
 	id := func(any []int) (out []string) {
 		for _, i := range any {
-			out = append(out, names[i:i+1])
+			out = append(out, names[i%len(names):][:1])
 		}
 		return out
 	}
@@ -239,5 +239,73 @@ func TestAgainstNaive(t *testing.T) {
 	}
 	if asked < 500 {
 		t.Errorf("only %d questions were possible", asked)
+	}
+}
+
+// TestManyInstances: what several kernels counted and merged is what one counts,
+// and the naive version; groups add up.
+func TestManyInstances(t *testing.T) {
+	for _, grain := range []int64{1, 86_400} {
+		x := simulated(t, 12, grain)
+		b := &Breakdown{Names: []string{"0", "1", "2"}, Of: make([]uint8, x.Len())}
+		for i := range b.Of {
+			b.Of[i] = uint8(i % 3)
+		}
+		for _, s := range []Spec{first(5, Spec{Window: week}), first(12, Spec{}), first(3, Spec{Order: Strict}), first(4, Spec{Order: Unordered, Window: week})} {
+			s.Breakdown = b
+			many(t, x, s)
+		}
+	}
+}
+
+func many(t *testing.T, x *sequence.Instances, s Spec) {
+	t.Helper()
+	levels, err := Levels(context.Background(), x, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Of(context.Background(), x, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := newRules(x, &s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := newKernel(x, rules, s.Breakdown, false)
+	one.Observe(x, 0, x.Len())
+	for k, step := range r.Steps {
+		sum := 0
+		for g := range s.Breakdown.Names {
+			sum += levels.Groups[g].Steps[k]
+			if levels.Groups[g].Steps[k] != r.Groups[g].Steps[k].Count {
+				t.Errorf("group %d, step %d: %d and %d", g, k, levels.Groups[g].Steps[k], r.Groups[g].Steps[k].Count)
+			}
+		}
+		if n := one.all.reached[k]; n != step.Count || n != levels.All.Steps[k] || n != sum || n == 0 {
+			t.Errorf("%s step %d: %d, %d, %d and %d", s.Order, k, n, step.Count, levels.All.Steps[k], sum)
+		}
+	}
+	all, err := Correlates(context.Background(), x, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newCorrelator(x, rules)
+	c.Observe(x, 0, x.Len())
+	if diff := cmp.Diff(c.result(x), all); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(one.figures(one.all, &s, x), r.Figures); diff != "" {
+		t.Error(diff)
+	}
+	if rules.order == Unordered {
+		return // trying takes too long
+	}
+	of := s.naive(rules)
+	for k := range of.Steps {
+		of.Steps[k] = []string{string(x.Plan.Steps[s.Steps[k].Any[0]].ID)}
+	}
+	if diff := cmp.Diff(slowly(x, rules, of), one.all.sorted(), tallies); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -8,8 +8,9 @@ import "github.com/wendcx/wend/internal/understand/sequence"
 type kernel struct {
 	*rules
 	breakdown *Breakdown
-	live      *sequence.Instances // those that the question is not about too
-	timeless  bool                // only how far, not how long
+	live      *sequence.Instances                     // those that the question is not about too
+	timeless  bool                                    // only how far, not how long
+	beside    func(t *trail, ripe bool, from, to int) // told of who entered, with the range of their instances; nil: nobody
 	all       *tally
 	groups    []*tally
 
@@ -59,7 +60,7 @@ func observe[S uint8 | uint16, T uint32 | int64](k *kernel, c *sequence.Columns[
 	for i := from; i < to; i++ {
 		if !k.skips(masks[i]) && x.Has(i) {
 			k.moments = gather(k.moments[:0], k.rules, c, x, i, true)
-			k.follow(x)
+			k.follow(x, i, i+1)
 		}
 	}
 }
@@ -69,7 +70,7 @@ func observe[S uint8 | uint16, T uint32 | int64](k *kernel, c *sequence.Columns[
 func customers[S uint8 | uint16, T uint32 | int64](k *kernel, c *sequence.Columns[S, T], x *sequence.Instances, from, to int) {
 	masks := x.Masks()
 	for i := from; i < to; {
-		customer, enters := x.Customer(i), false
+		customer, first, enters := x.Customer(i), i, false
 		k.moments = k.moments[:0]
 		for ; i < to && x.Customer(i) == customer; i++ {
 			if k.live.Has(i) {
@@ -80,13 +81,14 @@ func customers[S uint8 | uint16, T uint32 | int64](k *kernel, c *sequence.Column
 		}
 		if enters {
 			arrange(k.moments)
-			k.follow(x)
+			k.follow(x, first, i)
 		}
 	}
 }
 
-// follow follows the actor whose moments are gathered, and counts them.
-func (k *kernel) follow(x *sequence.Instances) {
+// follow follows the actor whose moments are gathered, and counts them. Their
+// instances are [from, to).
+func (k *kernel) follow(x *sequence.Instances, from, to int) {
 	var t *trail
 	if k.window != nil {
 		k.window.follow(k.moments)
@@ -101,6 +103,9 @@ func (k *kernel) follow(x *sequence.Instances) {
 	i := int(t.entry.instance)
 	ripe := k.ripe(x, t)
 	k.count(k.all, t, ripe)
+	if k.beside != nil {
+		k.beside(t, ripe, from, to)
+	}
 	if k.breakdown != nil && int(k.breakdown.Of[i]) < len(k.groups) {
 		k.count(k.groups[k.breakdown.Of[i]], t, ripe)
 	}

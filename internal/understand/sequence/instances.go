@@ -367,3 +367,8 @@ func (x *Instances) lastTime() int64 {
 	}
 	return last
 }
+
+// Members are, by instance, the segments that its customer was in when it
+// started, a bit each in the order of Plan.Segments; nil where the plan knows
+// none.
+func (x *Instances) Members() []uint64 { return x.member }
