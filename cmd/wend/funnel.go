@@ -19,6 +19,7 @@ type funnelCommand struct {
 	Order   string   `help:"Ordered: others may come between. Strict: nothing may. Unordered: in any order." enum:"ordered,strict,unordered" default:"ordered"`
 	Window  string   `help:"The longest time from the first step to any other, as in 7d. Default: none within an instance, 14d per customer." placeholder:"TIME"`
 	Exclude []string `help:"What spoils a chain: NAME, or NAME@2-3 between the second step and the third. Repeat for more." placeholder:"NAME" sep:"none"`
+	Why     bool     `help:"Tell instead what those who converted did otherwise than those who did not."`
 	Bins    int      `help:"How many bars the histogram of times has. Default: as suits the numbers."`
 	Args    []string `arg:"" optional:"" name:"what" help:"A journey's file or id and, if you like, ids of its steps; with --events the names of events. a|b is either, a? may be left out, 'name[field=value]' holds under a condition."`
 }
@@ -50,8 +51,14 @@ func (c *funnelCommand) Run(p *program) error {
 	if err := c.complete(&spec); err != nil {
 		return err
 	}
+	if c.Why {
+		return c.why(p, x, spec)
+	}
 	return tell(p, &c.askFlags, x, answer[*funnel.Result, *funnel.Difference]{
-		ask:    func(x *sequence.Instances) (*funnel.Result, error) { return c.of(p, x, spec) },
+		ask: func(x *sequence.Instances) (*funnel.Result, error) {
+			x, s := c.entries(x, spec)
+			return funnel.Of(p.ctx, x, s)
+		},
 		differ: funnel.Compare, print: func(r *funnel.Result) { printFunnel(p, r) }, told: func(d *funnel.Difference) { printFunnelDifference(p, d) },
 	})
 }
@@ -73,16 +80,38 @@ func (c *funnelCommand) complete(s *funnel.Spec) error {
 	return nil
 }
 
-// of answers for some instances: a period selects entries, whenever their
-// instances began.
-func (c *funnelCommand) of(p *program, x *sequence.Instances, s funnel.Spec) (*funnel.Result, error) {
+// why tells what goes along with converting.
+func (c *funnelCommand) why(p *program, x *sequence.Instances, s funnel.Spec) error {
+	if c.Against != "" {
+		return fault.New(fault.Invalid, "--why compares those who converted with those who did not").WithRemedy("leave --against out, or ask --by")
+	}
+	return tell(p, &c.askFlags, x, answer[*funnel.Correlations, any]{
+		ask: func(x *sequence.Instances) (*funnel.Correlations, error) {
+			x, s := c.entries(x, s)
+			return funnel.Correlates(p.ctx, x, s)
+		},
+		print: func(r *funnel.Correlations) {
+			g := grid{head: []string{"did on the way", ">converted", ">others", ">odds to convert", ">false findings"}}
+			for _, s := range r.Steps {
+				g.add(clip(string(s.Step), 48), fmt.Sprintf("%d of %d", s.Converted, r.Converted), fmt.Sprintf("%d of %d", s.Others, r.Others),
+					fmt.Sprintf("× %.2f (%.2f–%.2f)", s.Odds.Value, s.Odds.Lo, s.Odds.Hi), fmt.Sprintf("%.3f", s.Q))
+			}
+			g.print(p.stdout)
+			fmt.Fprintln(p.stdout, "\nAssociated, not caused. False findings: the share of them if this and all with fewer are believed.")
+		},
+	})
+}
+
+// entries chooses instances: a period selects entries, whenever their instances
+// began.
+func (c *funnelCommand) entries(x *sequence.Instances, s funnel.Spec) (*sequence.Instances, funnel.Spec) {
 	q := x.Question
 	s.From, s.To = q.From, q.To
 	if whole := c.By == "" || c.By == "segment"; whole && (!q.From.IsZero() || !q.To.IsZero()) {
 		q.From, q.To = time.Time{}, time.Time{}
 		x = x.Ask(q)
 	}
-	return funnel.Of(p.ctx, x, s)
+	return x, s
 }
 
 func printFunnel(p *program, r *funnel.Result) {
