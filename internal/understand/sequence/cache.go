@@ -55,7 +55,7 @@ func (c *Cache) Instances(ctx context.Context, p *Plan, q Question) (*Instances,
 	if err != nil {
 		return nil, err
 	}
-	if all.AsOf == forever {
+	if all.AsOf.Equal(forever) {
 		var ok bool
 		if x, ok = x.AsOf(q.AsOf); !ok {
 			return BuildWith(ctx, c.Log, p, q, c.options)

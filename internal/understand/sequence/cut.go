@@ -17,7 +17,7 @@ func (x *Instances) AsOf(moment time.Time) (out *Instances, ok bool) {
 		same.derive()
 		return &same, true
 	}
-	if !x.Plan.recallable() || x.people != nil {
+	if !x.Plan.recallable() || len(x.Plan.Segments) > 0 || x.people != nil {
 		return nil, false
 	}
 	return x.cut(q), true

@@ -63,25 +63,30 @@ func (p *Plan) members(ctx context.Context, log Log, q Question, who *people) (*
 	for _, id := range p.Segments {
 		m.rules = append(m.rules, &p.Workspace.Segments[id].Rule)
 	}
-	return m, m.read(ctx, log, Selection{Until: q.AsOf.UnixMicro()}, nil)
+	return m, m.read(ctx, log, Selection{Until: q.AsOf.UnixMicro()}, nil, nobody)
 }
+
+// nobody takes no notice of customers.
+func nobody(uint32, bool) {}
 
 // needsTraits reports whether any rule asks who customers are.
 func (m *members) needsTraits() bool {
 	return slices.ContainsFunc(m.rules, (*segment.Rule).NeedsTraits)
 }
 
-// read reads what the rules ask about; done tells it of completed journeys.
-func (m *members) read(ctx context.Context, log Log, s Selection, done completions) error {
+// read reads what the rules ask about; done tells it of completed journeys. Where
+// the selection begins after a position, what is read adds to what is known.
+// touched is told of whom something was read.
+func (m *members) read(ctx context.Context, log Log, s Selection, done completions, touched func(c uint32, late bool)) error {
 	if m.needsTraits() {
-		if err := m.readTraits(ctx, log, s); err != nil {
+		if err := m.readTraits(ctx, log, s, touched); err != nil {
 			return err
 		}
 	}
-	return m.readBehaviour(ctx, log, s, done)
+	return m.readBehaviour(ctx, log, s, done, touched)
 }
 
-func (m *members) readTraits(ctx context.Context, log Log, s Selection) error {
+func (m *members) readTraits(ctx context.Context, log Log, s Selection, touched func(c uint32, late bool)) error {
 	history, numbers := map[uint32][]known{}, map[string]uint32{}
 	m.objects = slices.Clip(m.objects) // what others hold is not touched
 	for _, c := range s.Of {
@@ -101,15 +106,40 @@ func (m *members) readTraits(ctx context.Context, log Log, s Selection) error {
 		return nil
 	})
 	for c, h := range history {
-		slices.SortStableFunc(h, func(a, b known) int { return cmp.Compare(a.time, b.time) })
-		history[c] = slices.CompactFunc(h, func(a, b known) bool { return a.object == b.object })
+		var before []known
+		if s.After > 0 {
+			before = m.history.of(c)
+		}
+		var late bool
+		history[c], late = m.ordered(before, h)
+		touched(c, late)
 	}
 	m.history = m.history.with(history)
 	return err
 }
 
+// ordered adds what was said of a customer to what was said before. Of things said
+// again and again only the first is kept, and the very last, so that it is known up
+// to when. late reports whether something came late, between what is kept.
+func (m *members) ordered(before, h []known) (all []known, late bool) {
+	slices.SortFunc(h, func(a, b known) int { // what was said at one moment has no order: the text gives one
+		return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(m.objects[a.object], m.objects[b.object]))
+	})
+	if n := len(before); n > 0 && len(h) > 0 {
+		late = h[0].time <= before[n-1].time
+	}
+	h = slices.Concat(before, h)
+	same := func(a, b known) bool { return m.objects[a.object] == m.objects[b.object] }
+	for i, k := range h {
+		if i == 0 || i == len(h)-1 || !same(k, all[len(all)-1]) {
+			all = append(all, k)
+		}
+	}
+	return all, late
+}
+
 // readBehaviour reads when customers did what rules ask about.
-func (m *members) readBehaviour(ctx context.Context, log Log, s Selection, done completions) error {
+func (m *members) readBehaviour(ctx context.Context, log Log, s Selection, done completions, touched func(c uint32, late bool)) error {
 	times := make([][]layered[[]int64], len(m.rules))
 	for k, r := range m.rules {
 		for i, b := range r.Behaviours() {
@@ -124,6 +154,13 @@ func (m *members) readBehaviour(ctx context.Context, log Log, s Selection, done 
 			seen, err := m.did(ctx, log, s, b.Matcher)
 			if err != nil {
 				return err
+			}
+			for c, times := range seen {
+				touched(c, false)
+				if s.After > 0 {
+					seen[c] = slices.Concat(before.of(c), times)
+				}
+				slices.Sort(seen[c])
 			}
 			times[k] = append(times[k], before.with(seen))
 		}
@@ -147,19 +184,16 @@ func (m *members) did(ctx context.Context, log Log, s Selection, what evidence.M
 		}
 		return nil
 	})
-	for _, t := range seen {
-		slices.Sort(t)
-	}
 	return seen, err
 }
 
-// again reads anew what concerns some customers; m itself stays as it is.
-func (m *members) again(ctx context.Context, log Log, s Selection) (*members, error) {
+// again reads more, or anew what concerns some customers; m itself stays as it is.
+func (m *members) again(ctx context.Context, log Log, s Selection, touched func(c uint32, late bool)) (*members, error) {
 	if len(m.rules) == 0 {
 		return m, nil
 	}
 	out := *m
-	return &out, out.read(ctx, log, s, nil)
+	return &out, out.read(ctx, log, s, nil, touched)
 }
 
 // at returns the bits of the segments a customer was in at a moment.
@@ -180,7 +214,7 @@ func (a *asker) at(customer uint32, moment int64) uint64 {
 	}
 	history := a.history.of(customer)
 	switch {
-	case !a.plain || len(history) > 1:
+	case !a.plain || len(history) > 2 || len(history) == 2 && history[0].object != history[1].object:
 		return a.evaluate(customer, history, moment)
 	case len(history) == 0:
 		if !a.nothing.known {

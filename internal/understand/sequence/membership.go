@@ -19,7 +19,7 @@ type Customers struct {
 // Members returns the customers who are in a segment at a moment.
 func Members(ctx context.Context, log Log, s *segment.Segment, moment time.Time) (*Customers, error) {
 	m := &members{now: None, rules: []*segment.Rule{&s.Rule}}
-	if err := m.read(ctx, log, Selection{Until: moment.UnixMicro()}, nil); err != nil {
+	if err := m.read(ctx, log, Selection{Until: moment.UnixMicro()}, nil, nobody); err != nil {
 		return nil, err
 	}
 	known := map[uint32]bool{}

@@ -8,7 +8,7 @@ import "slices"
 // to form them anew: no visit was left out, and none was placed by what is not
 // kept of it.
 func (p *Plan) recallable() bool {
-	if p.byField != nil || len(p.Segments) > 0 || !p.startsAny || slices.ContainsFunc(p.Steps, func(s Step) bool { return s.AdHoc }) {
+	if a := p.Journey.Audience; a != nil && len(a.Segments) > 0 || p.byField != nil || !p.startsAny || slices.ContainsFunc(p.Steps, func(s Step) bool { return s.AdHoc }) {
 		return false
 	}
 	return !slices.ContainsFunc(p.classes, func(c class) bool { return len(c.tries) > 1 })
@@ -18,7 +18,7 @@ func (p *Plan) recallable() bool {
 // where instances do not tell it: among visits at the same time the order would
 // hang on what is not kept.
 func (x *Instances) recall(customer uint32, news []visit, a *arrivals) (all []visit, ok bool) {
-	if !x.Plan.recallable() || x.key != nil {
+	if !x.Plan.recallable() {
 		return nil, false
 	}
 	slices.SortFunc(news, a.order(x.Plan))
@@ -46,13 +46,13 @@ func (x *Instances) recall(customer uint32, news []visit, a *arrivals) (all []vi
 func (x *Instances) visit(i, v int, a *arrivals) (visit, bool) {
 	m := x.Manner(v)
 	claim, ok := x.Plan.claimOf(x.Step(v), m.Failed, m.Channel)
-	return visit{time: x.Time(i, v), class: x.Plan.classOf(claim), own: m.Channel, at: a.recalled(m.Undated)}, ok
+	return visit{time: x.Time(i, v), class: x.Plan.classOf(claim), own: m.Channel, at: a.recalled(m.Undated, x.Key(v))}, ok
 }
 
 // recalled makes room for what else is known of a visit that arrived before.
-func (a *arrivals) recalled(undated bool) uint32 {
+func (a *arrivals) recalled(undated bool, key uint64) uint32 {
 	c := a.open()
-	c.customer, c.time, c.seq, c.key = append(c.customer, 0), append(c.time, 0), append(c.seq, 0), append(c.key, 0)
+	c.customer, c.time, c.seq, c.key = append(c.customer, 0), append(c.time, 0), append(c.seq, 0), append(c.key, key)
 	c.class, c.own, c.undated = append(c.class, 0), append(c.own, 0), append(c.undated, undated)
 	a.undated = a.undated || undated
 	return uint32((len(a.chunks)-1)*chunkRows + len(c.time) - 1)

@@ -6,8 +6,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-
-	"github.com/wendcx/wend/internal/define/evidence"
 )
 
 // lineage is what instances share with those that were refreshed from them: the
@@ -66,41 +64,20 @@ func (r *refresh) changes(ctx context.Context, changed []uint32) error {
 	r.news, r.until = news, news.position
 	r.of, r.reread = map[uint32][]visit{}, map[uint32]struct{}{}
 	r.sort(news)
-	also := func(c uint32) { r.reread[c] = struct{}{}; r.of[c] = append(r.of[c], []visit{}...) }
-	for _, c := range changed {
-		also(c)
+	touch := func(c uint32, again bool) {
+		if again {
+			r.reread[c] = struct{}{}
+		}
+		r.of[c] = append(r.of[c], []visit{}...)
 	}
-	if err := r.changedMembers(ctx, also); err != nil {
+	for _, c := range changed {
+		touch(c, true)
+	}
+	since := Selection{After: r.old.Position, Upto: r.until, Until: r.q.AsOf.UnixMicro()}
+	if r.members, err = r.members.again(ctx, r.log, since, touch); err != nil {
 		return err
 	}
 	r.touched = slices.Sorted(maps.Keys(r.of))
-	return nil
-}
-
-// changedMembers finds customers of whom something was said or done that
-// segments ask about.
-func (r *refresh) changedMembers(ctx context.Context, also func(uint32)) error {
-	since := Selection{After: r.old.Position, Upto: r.until, Until: r.q.AsOf.UnixMicro()}
-	if r.members.needsTraits() {
-		err := r.log.Traits(ctx, since, func(t Traits) error { also(uint32(t.Customer)); return nil })
-		if err != nil {
-			return err
-		}
-	}
-	for _, rule := range r.members.rules {
-		for _, b := range rule.Behaviours() {
-			since.Classes = []evidence.Matcher{b.Matcher}
-			_, err := r.log.Visits(ctx, since, func(v *Visits) error {
-				for _, c := range v.Customer {
-					also(c)
-				}
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-		}
-	}
 	return nil
 }
 
@@ -126,8 +103,10 @@ func (r *refresh) gather(ctx context.Context) error {
 	s := r.plan.selection(r.q)
 	s.Of, s.Upto = again, r.until
 	var err error
-	if r.members, err = r.members.again(ctx, r.log, Selection{Of: again, Upto: r.until, Until: s.Until}); err != nil {
-		return err
+	if len(r.reread) > 0 { // they may have said less than is known
+		if r.members, err = r.members.again(ctx, r.log, Selection{Of: again, Upto: r.until, Until: s.Until}, nobody); err != nil {
+			return err
+		}
 	}
 	a, err := r.plan.read(ctx, r.log, s, nil, r.values, func(int) {})
 	if err != nil {

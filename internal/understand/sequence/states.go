@@ -28,7 +28,7 @@ func (x *Instances) States(ctx context.Context, log Log, l *lifecycle.Lifecycle)
 	if err != nil {
 		return nil, err
 	}
-	if err := m.read(ctx, log, Selection{Until: x.Question.AsOf.UnixMicro()}, done); err != nil {
+	if err := m.read(ctx, log, Selection{Until: x.Question.AsOf.UnixMicro()}, done, nobody); err != nil {
 		return nil, err
 	}
 	out := make([]int, x.Len())
