@@ -3,14 +3,11 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/wendcx/wend/internal/app"
-	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/define/lifecycle"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/understand/cohort"
@@ -24,33 +21,6 @@ type cohortCommand struct {
 	States     cohortStates     `cmd:"" help:"In which states of a lifecycle customers begin, and how states follow each other."`
 }
 
-// cohortFlags say which periods and what makes a customer active.
-type cohortFlags struct {
-	askFlags
-	Every string `help:"The length of a period; weeks begin on Monday." enum:"day,week,month" default:"week"`
-	Zone  string `help:"The time zone in which periods begin. Default: the workspace's." placeholder:"ZONE"`
-	Did   string `help:"What makes a customer active: any visit, the start of an instance, its completion, or a,b for visits to these steps." default:"visit" placeholder:"WHAT"`
-	Name  string `arg:"" optional:"" help:"A journey's file, or its id in the data directory." placeholder:"FILE|ID"`
-}
-
-// spec reads the flags. The question's period is that of the periods shown: what
-// customers did before still counts.
-func (c *cohortFlags) spec(x *sequence.Instances) (s cohort.Spec, err error) {
-	s = cohort.Spec{Every: cohort.Every(c.Every), Activity: cohort.Activity(c.Did), From: x.Question.From, To: x.Question.To}
-	if c.Zone != "" {
-		if s.Zone, err = time.LoadLocation(c.Zone); err != nil {
-			return s, fault.New(fault.Invalid, "the time zone %q is not known", c.Zone).WithRemedy("write Europe/Berlin or UTC")
-		}
-	}
-	if known := []cohort.Activity{cohort.Visited, cohort.Started, cohort.Completed}; !slices.Contains(known, s.Activity) {
-		s.Activity = cohort.Reached
-		for step := range strings.SplitSeq(c.Did, ",") {
-			s.Steps = append(s.Steps, journey.StepID(step))
-		}
-	}
-	return s, nil
-}
-
 type cohortRetention struct {
 	cohortFlags
 	Mode      string `help:"Whom a row holds: those who first came in its period, or all who were active in it." enum:"first-touch,recurring" default:"first-touch"`
@@ -60,13 +30,12 @@ type cohortRetention struct {
 }
 
 func (c *cohortRetention) Run(p *program) error {
+	if c.Columns < 0 {
+		return fault.New(fault.Invalid, "--columns %d is no number of periods", c.Columns).WithRemedy("write 0 or more")
+	}
 	return c.instances(p, c.Name, func(_ *app.App, x *sequence.Instances) error {
-		return tell(p, &c.askFlags, x, answer[*cohort.Result, *cohort.Difference]{
-			ask: func(x *sequence.Instances) (*cohort.Result, error) {
-				s, err := c.spec(x)
-				if err != nil {
-					return nil, err
-				}
+		return tellPeriods(p, &c.cohortFlags, x, periodic[*cohort.Result, *cohort.Difference]{
+			ask: func(x *sequence.Instances, s cohort.Spec) (*cohort.Result, error) {
 				s.Mode, s.OnOrAfter, s.By, s.Columns = cohort.Mode(c.Mode), c.OnOrAfter, cohort.Group(c.First), c.Columns+1
 				return cohort.Of(p.ctx, x, s)
 			},
@@ -127,32 +96,32 @@ func cellText(row *cohort.Row, k int) string {
 	return text
 }
 
-func printRetentionDifference(p *program, d *cohort.Difference) {
-	g := grid{head: []string{">periods after", ">share who are active"}}
-	for _, c := range d.All {
-		g.add(fmt.Sprint(c.After), points(c.Share))
-	}
-	for _, row := range d.Groups {
-		for _, c := range row.Cells {
-			g.add(orUnknown(*row.Group)+" +"+fmt.Sprint(c.After), points(c.Share))
-		}
-	}
-	g.print(p.stdout)
-}
-
 type cohortFlows struct{ cohortFlags }
 
 func (c *cohortFlows) Run(p *program) error {
-	return c.each(p, func(x *sequence.Instances, s cohort.Spec) (any, func(), error) {
-		r, err := cohort.FlowsOf(p.ctx, x, s)
-		return r, func() {
-			g := grid{head: []string{c.Every, ">active", ">new", ">returning", ">resurrecting", ">dormant", ">kept of those active before"}}
-			for _, f := range r.Periods {
-				g.add(f.Start.Format(time.DateOnly)+star(f.Incomplete), fmt.Sprint(f.Active), fmt.Sprint(f.New), fmt.Sprint(f.Returning), fmt.Sprint(f.Resurrecting), fmt.Sprint(f.Dormant), percent(f.Kept))
-			}
-			g.print(p.stdout)
-		}, err
+	return c.instances(p, c.Name, func(_ *app.App, x *sequence.Instances) error {
+		return tellPeriods(p, &c.cohortFlags, x, periodic[*cohort.Flows, *cohort.FlowsDifference]{
+			ask:    func(x *sequence.Instances, s cohort.Spec) (*cohort.Flows, error) { return cohort.FlowsOf(p.ctx, x, s) },
+			differ: cohort.CompareFlows, print: func(r *cohort.Flows) { printFlows(p, r) }, told: func(d *cohort.FlowsDifference) { printFlowsDifference(p, c.Every, d) },
+			alike: true,
+		})
 	})
+}
+
+func printFlows(p *program, r *cohort.Flows) {
+	g := grid{head: []string{string(r.Every), ">active", ">new", ">returning", ">resurrecting", ">dormant", ">kept of those active before"}}
+	for _, f := range r.Periods {
+		g.add(f.Start.Format(time.DateOnly)+star(f.Incomplete), fmt.Sprint(f.Active), fmt.Sprint(f.New), fmt.Sprint(f.Returning), fmt.Sprint(f.Resurrecting), fmt.Sprint(f.Dormant), percent(f.Kept))
+	}
+	g.print(p.stdout)
+	a := &r.All
+	fmt.Fprintf(p.stdout, "\n%d customers in all %ss but those with *, which were not over; of the active in them\n\n", a.Customers, r.Every)
+	g = grid{head: []string{"", ">share"}}
+	g.add("new", percent(a.New))
+	g.add("returning", percent(a.Returning))
+	g.add("resurrecting", percent(a.Resurrecting))
+	g.add("kept of those active before", percent(a.Kept))
+	g.print(p.stdout)
 }
 
 func star(incomplete bool) string {
@@ -165,17 +134,25 @@ func star(incomplete bool) string {
 type cohortStickiness struct{ cohortFlags }
 
 func (c *cohortStickiness) Run(p *program) error {
-	return c.each(p, func(x *sequence.Instances, s cohort.Spec) (any, func(), error) {
-		r, err := cohort.StickinessOf(p.ctx, x, s)
-		return r, func() {
-			g := grid{head: []string{">" + c.Every + "s", ">customers", ">share"}}
-			for _, b := range r.Histogram {
-				g.add(fmt.Sprint(b.Periods), fmt.Sprint(b.Customers), percent(b.Share))
-			}
-			g.print(p.stdout)
-			fmt.Fprintf(p.stdout, "\n%d customers in %d %ss\n", r.Customers, r.Periods, c.Every)
-		}, err
+	return c.instances(p, c.Name, func(_ *app.App, x *sequence.Instances) error {
+		return tellPeriods(p, &c.cohortFlags, x, periodic[*cohort.Stickiness, *cohort.StickinessDifference]{
+			ask: func(x *sequence.Instances, s cohort.Spec) (*cohort.Stickiness, error) {
+				return cohort.StickinessOf(p.ctx, x, s)
+			},
+			differ: cohort.CompareStickiness, print: func(r *cohort.Stickiness) { printStickiness(p, r) },
+			told:  func(d *cohort.StickinessDifference) { printStickinessDifference(p, c.Every, d) },
+			alike: true, over: true,
+		})
 	})
+}
+
+func printStickiness(p *program, r *cohort.Stickiness) {
+	g := grid{head: []string{">" + string(r.Every) + "s", ">customers", ">share"}}
+	for _, b := range r.Histogram {
+		g.add(fmt.Sprint(b.Periods), fmt.Sprint(b.Customers), percent(b.Share))
+	}
+	g.print(p.stdout)
+	fmt.Fprintf(p.stdout, "\n%d customers in %d %ss\n", r.Customers, r.Periods, r.Every)
 }
 
 type cohortStates struct {
@@ -189,16 +166,13 @@ func (c *cohortStates) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		s, err := c.spec(x)
-		if err != nil {
-			return err
-		}
-		r, err := cohort.StatesOf(p.ctx, x, a.Index, l, s)
-		if err != nil || p.json {
-			return p.either(&c.askFlags, x, r, err)
-		}
-		printStates(p, r)
-		return nil
+		return tellPeriods(p, &c.cohortFlags, x, periodic[*cohort.States, *cohort.StatesDifference]{
+			ask: func(x *sequence.Instances, s cohort.Spec) (*cohort.States, error) {
+				return cohort.StatesOf(p.ctx, x, a.Index, l, s)
+			},
+			differ: cohort.CompareStates, print: func(r *cohort.States) { printStates(p, r) }, told: func(d *cohort.StatesDifference) { printStatesDifference(p, d) },
+			begun: true,
+		})
 	})
 }
 
@@ -242,33 +216,4 @@ func orNone(state string) string {
 		return "no rule held"
 	}
 	return state
-}
-
-// shown is an answer with the way to print it.
-type shown struct {
-	of    any
-	print func()
-}
-
-// MarshalJSON writes the answer.
-func (s shown) MarshalJSON() ([]byte, error) { return json.Marshal(s.of) }
-
-// each asks a question that has no differences: of all, or group by group.
-func (c *cohortFlags) each(p *program, ask func(*sequence.Instances, cohort.Spec) (any, func(), error)) error {
-	if c.Against != "" {
-		return fault.New(fault.Invalid, "--against is for retention").WithRemedy("wend cohort retention --against …, or ask here with --by")
-	}
-	return c.instances(p, c.Name, func(_ *app.App, x *sequence.Instances) error {
-		return tell(p, &c.askFlags, x, answer[shown, any]{
-			ask: func(x *sequence.Instances) (out shown, err error) {
-				s, err := c.spec(x)
-				if err != nil {
-					return out, err
-				}
-				out.of, out.print, err = ask(x, s)
-				return out, err
-			},
-			print: func(s shown) { s.print() },
-		})
-	})
 }

@@ -6,7 +6,6 @@ import (
 	"sort"
 	"time"
 
-	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
@@ -39,7 +38,7 @@ func (s Spec) calendar(x *sequence.Instances) (*calendar, error) {
 	}
 	for at := s.floor(from); at.Before(to); at = s.next(at) {
 		if c.n++; c.n > maxPeriods {
-			return nil, fault.New(fault.Invalid, "more than %d periods", maxPeriods).WithRemedy("ask by week or month, or for a shorter time")
+			return nil, tooMany()
 		}
 		if c.n == 1 {
 			c.starts = append(c.starts, s.floor(at.Add(-time.Hour)).UnixMicro())

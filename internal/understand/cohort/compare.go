@@ -14,15 +14,16 @@ import (
 // either side are left out.
 type Difference struct {
 	All    []CellDifference `json:"all"`    // of first touch: by the number of periods after
-	Rows   []RowDifference  `json:"rows"`   // of the periods that both have
+	Rows   []RowDifference  `json:"rows"`   // the k-th row of a and the k-th of b
 	Groups []RowDifference  `json:"groups"` // of the groups that both have
 }
 
 // RowDifference is the difference between two rows.
 type RowDifference struct {
-	Start *time.Time       `json:"start,omitempty"`
-	Group *string          `json:"group,omitempty"`
-	Cells []CellDifference `json:"cells"`
+	Start   *time.Time       `json:"start,omitempty"`   // of a's row
+	Against *time.Time       `json:"against,omitempty"` // start of b's
+	Group   *string          `json:"group,omitempty"`
+	Cells   []CellDifference `json:"cells"`
 }
 
 // CellDifference is the difference between two cells, so many periods after.
@@ -32,29 +33,27 @@ type CellDifference struct {
 }
 
 // Compare tells how the retention in a differs from that in b. Both must be of
-// the same mode and of equal periods to mean something.
+// the same mode and of equal periods to mean something. Rows are set against each
+// other by their place: of two segments those of the same period of the calendar,
+// of two times the first of each, the second of each, and so on.
 //
 //	60 of 100 after one week in a, 45 of 100 in b  →  after 1: +0.15 [0.01, 0.28]
 func Compare(a, b *Result) *Difference {
-	d := &Difference{All: []CellDifference{}}
+	d := &Difference{All: []CellDifference{}, Rows: []RowDifference{}, Groups: []RowDifference{}}
 	if a.All != nil && b.All != nil {
 		d.All = cells(a.All, b.All)
 	}
-	d.Rows = rows(a.Rows, b.Rows, func(x, y *Row) bool { return x.Start.Equal(*y.Start) })
-	d.Groups = rows(a.Groups, b.Groups, func(x, y *Row) bool { return *x.Group == *y.Group })
-	return d
-}
-
-// rows compares the rows that both sides have.
-func rows(a, b []Row, same func(x, y *Row) bool) []RowDifference {
-	out := []RowDifference{}
-	for i := range a {
-		x := &a[i]
-		if at := slices.IndexFunc(b, func(y Row) bool { return same(x, &y) }); at >= 0 {
-			out = append(out, RowDifference{x.Start, x.Group, cells(x, &b[at])})
+	for k := range min(len(a.Rows), len(b.Rows)) {
+		x, y := &a.Rows[k], &b.Rows[k]
+		d.Rows = append(d.Rows, RowDifference{Start: x.Start, Against: y.Start, Cells: cells(x, y)})
+	}
+	for i := range a.Groups {
+		x := &a.Groups[i]
+		if at := slices.IndexFunc(b.Groups, func(y Row) bool { return *y.Group == *x.Group }); at >= 0 {
+			d.Groups = append(d.Groups, RowDifference{Group: x.Group, Cells: cells(x, &b.Groups[at])})
 		}
 	}
-	return out
+	return d
 }
 
 // cells compares the cells that both rows have complete.

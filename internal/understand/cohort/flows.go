@@ -15,7 +15,8 @@ import (
 //
 //	{"journey": "shop", "every": "week", "zone": "UTC", "activity": "visit",
 //	 "periods": [{"start": "2026-03-02T00:00:00Z", "active": 9, "new": 4, "returning": 3, "resurrecting": 2,
-//	              "dormant": 5, "kept": {"value": 0.375, …}, "incomplete": false}, …]}
+//	              "dormant": 5, "kept": {"value": 0.375, …}, "incomplete": false}, …],
+//	 "all": {"customers": 31, "active": 52, "new_share": {…}, "returning_share": {…}, "resurrecting_share": {…}, "kept": {…}}}
 type Flows struct {
 	Journey  journey.ID       `json:"journey"`
 	Every    Every            `json:"every"`
@@ -23,6 +24,7 @@ type Flows struct {
 	Activity Activity         `json:"activity"`
 	Steps    []journey.StepID `json:"steps,omitempty"`
 	Periods  []Flow           `json:"periods"`
+	All      FlowTotals       `json:"all"` // of all periods that are over
 }
 
 // Flow is the customers of one period. Active is new + returning + resurrecting.
@@ -49,11 +51,11 @@ func FlowsOf(ctx context.Context, x *sequence.Instances, s Spec) (*Flows, error)
 	if err != nil {
 		return nil, err
 	}
-	k, err := sequence.Run(ctx, x, func() *kernel[*flows] { return newKernel(c, x.Plan, &flows{c, make([]flow, c.n+1)}) })
+	k, err := sequence.Run(ctx, x, func() *kernel[*flows] { return newKernel(c, x.Plan, &flows{calendar: c, periods: make([]flow, c.n+1)}) })
 	if err != nil {
 		return nil, err
 	}
-	out := &Flows{Journey: x.Plan.Journey.ID, Every: s.Every, Zone: s.Zone.String(), Activity: s.Activity, Steps: s.Steps, Periods: []Flow{}}
+	out := &Flows{Journey: x.Plan.Journey.ID, Every: s.Every, Zone: s.Zone.String(), Activity: s.Activity, Steps: s.Steps, Periods: []Flow{}, All: k.tally.totals.shares()}
 	for p := 1; p <= c.n; p++ {
 		f := k.tally.periods[p]
 		out.Periods = append(out.Periods, Flow{
@@ -78,6 +80,7 @@ const (
 type flows struct {
 	*calendar
 	periods []flow
+	totals  flowTotals
 }
 
 func (f *flows) add(p *person) {
@@ -85,23 +88,32 @@ func (f *flows) add(p *person) {
 	if p.old {
 		first = -1
 	}
+	var own flow // of the periods that are over
+	count := func(at, what int) {
+		f.periods[at][what]++
+		if at <= f.over {
+			own[what]++
+		}
+	}
 	for at := p.chosen.next(0); at >= 0; at = p.chosen.next(at + 1) {
 		if at < f.n && !p.all.has(at+1) {
-			f.periods[at+1][isDormant]++
+			count(at+1, isDormant)
 		}
 		switch {
 		case at == 0: // only to be looked back on
 		case at == first:
-			f.periods[at][isNew]++
+			count(at, isNew)
 		case p.all.has(at - 1):
-			f.periods[at][isReturning]++
+			count(at, isReturning)
 		default:
-			f.periods[at][isResurrecting]++
+			count(at, isResurrecting)
 		}
 	}
+	f.totals.add(own)
 }
 
 func (f *flows) merge(o *flows) {
+	f.totals.merge(&o.totals)
 	for p := range f.periods {
 		for what := range f.periods[p] {
 			f.periods[p][what] += o.periods[p][what]
