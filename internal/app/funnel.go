@@ -60,22 +60,25 @@ func (a *App) conditions(ctx context.Context, q Asked, names []string) (*sequenc
 	if err != nil {
 		return nil, nil, err
 	}
-	matchers := make([]sequence.Matching, len(names))
+	others, matchers := slices.Clone(all), make([]sequence.Matching, len(names))
 	for i, name := range names {
 		if matchers[i], err = matching(name, all); err != nil {
 			return nil, nil, err
 		}
-		all = slices.DeleteFunc(slices.Clone(all), func(n string) bool { return n == matchers[i].Event })
+		others = slices.DeleteFunc(others, func(n string) bool { return n == matchers[i].Event })
 	}
-	plan, steps, err := sequence.MatchersPlan(matchers, all, q.rules(), w, q.segments(w)...)
+	plan, steps, err := sequence.MatchersPlan(matchers, others, q.rules(), w, q.segments(w)...)
 	if err != nil {
 		return nil, nil, err
 	}
-	x, err := sequence.Build(ctx, a.Index, plan, q.Question)
+	if err := known(q.Question, plan); err != nil {
+		return nil, nil, err
+	}
 	out := make([]funnel.Step, len(names))
 	for i := range out {
 		out[i] = funnel.Step{ID: names[i], Title: names[i], Any: steps[i]}
 	}
+	x, err := sequence.Build(ctx, a.Index, plan, q.Question)
 	return x, out, err
 }
 
