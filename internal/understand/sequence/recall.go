@@ -14,16 +14,16 @@ func (p *Plan) recallable() bool {
 	return !slices.ContainsFunc(p.classes, func(c class) bool { return len(c.tries) > 1 })
 }
 
-// recall returns the visits of a customer with new ones, in order; ok is false
+// recall returns the visits of a customer's instances with new ones, in order; ok is false
 // where instances do not tell it: among visits at the same time the order would
 // hang on what is not kept.
-func (x *Instances) recall(customer uint32, news []visit, a *arrivals) (all []visit, ok bool) {
+func (x *Instances) recall(of run, news []visit, a *arrivals) (all []visit, ok bool) {
 	if !x.Plan.recallable() {
 		return nil, false
 	}
 	slices.SortFunc(news, a.order(x.Plan))
-	from, to := x.Of(customer)
-	for i := from; i < to; i++ {
+	all = make([]visit, 0, int(x.offset[of.to]-x.offset[of.from])+len(news))
+	for i := of.from; i < of.to; i++ {
 		first, end := x.Visits(i)
 		for v := first; v < end; v++ {
 			old, ok := x.visit(i, v, a)

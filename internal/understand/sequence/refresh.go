@@ -48,6 +48,7 @@ type refresh struct {
 	news    *arrivals           // visits that are new
 	of      map[uint32][]visit  // by customer: new ones, then all
 	touched []uint32            // customers, ascending
+	runs    []run               // by touched customer: the instances they have so far
 	reread  map[uint32]struct{} // of these, those who must be read from the log
 	first   int64
 	grain   int64
@@ -87,8 +88,10 @@ func (r *refresh) gather(ctx context.Context) error {
 	r.first, r.grain = r.old.origin, r.old.Unit
 	var again []CustomerNo
 	for _, c := range r.touched {
+		from, to := r.old.Of(c)
+		r.runs = append(r.runs, run{from, to})
 		if _, must := r.reread[c]; !must {
-			if all, ok := r.old.recall(c, r.of[c], r.news); ok {
+			if all, ok := r.old.recall(run{from, to}, r.of[c], r.news); ok {
 				r.of[c] = all
 				continue
 			}
@@ -154,11 +157,9 @@ func (r *refresh) apply(ctx context.Context) (*Instances, error) {
 	out := r.old.fork()
 	out.Position, out.members, out.read = r.until, r.members, max(out.read, r.news.last)
 	in := &arranged{arrivals: r.news, list: r.touched, starts: make([]uint32, 1, len(r.touched)+1)}
-	for _, c := range r.touched {
-		if from, to := r.old.Of(c); from < to {
-			for i := from; i < to; i++ {
-				out.dead.Add(i)
-			}
+	for k, c := range r.touched {
+		for i := r.runs[k].from; i < r.runs[k].to; i++ {
+			out.dead.Add(i)
 		}
 		out.Unassigned -= out.loose[c]
 		delete(out.loose, c)
