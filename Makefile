@@ -3,6 +3,10 @@
 GOLANGCI_VERSION := v2.15.0
 DEPS := $(CURDIR)/.deps
 LINT := $(DEPS)/bin/golangci-lint-$(GOLANGCI_VERSION)
+# The ClickHouse that judges our numbers. The tests reach it through an entry of
+# the library that is not documented, so the version is exact.
+CHDB := @chdb/lib-linux-x64-gnu
+CHDB_VERSION := 26.7.3-stable.1
 SCHEMAS := journey segments persona lifecycle touchpoints channels calendars mapping
 
 # DuckDB's Arrow interface is behind this tag, everywhere.
@@ -46,8 +50,10 @@ deps: ## fetch what the tests need
 	go mod download
 	@command -v chromium >/dev/null || { echo "installing chromium, which the tests of drawings need"; \
 		$$(test "$$(id -u)" = 0 || echo sudo) sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji'; }
+	@grep -qs '"version": "$(CHDB_VERSION)"' $(DEPS)/clickhouse/node_modules/$(CHDB)/package.json || { echo "fetching ClickHouse, which judges the tests (0.2 GB)"; \
+		npm install --prefix $(DEPS)/clickhouse --no-save --no-audit --no-fund --ignore-scripts --loglevel=error $(CHDB)@$(CHDB_VERSION); }
 
-bench: build ## measure, beside what people would use instead, into bench/REPORT.md
+bench: deps build ## measure, beside what people would use instead, into bench/REPORT.md
 	go run ./bench
 
 soak: deps ## kill the event log 2,000 times, fuzz each target for a minute

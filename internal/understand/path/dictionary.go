@@ -10,17 +10,19 @@ import (
 )
 
 // Dict knows the variant of every instance, so that questions about variants of
-// the same instances, chosen in any way, need not look at their visits again: it
-// takes four bytes an instance and eight a variant. Variants have numbers from 0;
-// those with about as many instances stand together, the most frequent first. A
-// Dict is immutable and safe for concurrent use.
+// the same instances, chosen in any way, need not look at their visits again. It
+// takes four bytes an instance and four a variant, and thirteen for each instance
+// of the most frequent ones. Variants have numbers from 0; those with about as
+// many instances stand together, the most frequent first. A Dict is immutable and
+// safe for concurrent use.
 type Dict struct {
 	of        []uint32 // by instance; none where it was left out
 	first     []uint32 // by variant: its first instance
 	count     []uint32 // by variant, of those with several instances
 	least     [34]int  // by n: variants whose count has n binary digits or more
 	instances int      // of all variants
-	known     []fate   // by variant, of the first few: what became of all its instances
+	members   *members // of the first few variants; nil: not listed
+	known     []fate   // by variant, of these: what became of all their instances
 }
 
 // none is the variant of instances that were left out.
@@ -37,8 +39,9 @@ func Dictionary(ctx context.Context, x *sequence.Instances) (*Dict, error) {
 	for digits := 32; digits > 1 && known < fewVariants; digits-- {
 		known = d.least[digits]
 	}
-	d.known, err = d.fates(ctx, x, nil, upTo(known))
-	return d, err
+	d.members = d.membersOf(x, known)
+	d.known = d.members.fates(x, nil, upTo(known))
+	return d, ctx.Err()
 }
 
 // fewVariants is of how many variants, at least, a Dict knows what became of

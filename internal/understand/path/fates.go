@@ -16,7 +16,10 @@ type fate struct {
 
 // fates tells what became of the instances of variants, those in a set; nil: all.
 func (d *Dict) fates(ctx context.Context, x *sequence.Instances, only sequence.Set, variants []uint32) ([]fate, error) {
-	if only == nil && d.knows(variants) {
+	if d.knows(variants) {
+		if only != nil {
+			return d.members.fates(x, only, variants), ctx.Err()
+		}
 		out := make([]fate, len(variants))
 		for i, v := range variants {
 			out[i] = d.known[v]
@@ -41,12 +44,15 @@ func (d *Dict) knows(variants []uint32) bool {
 
 func fatesOf[S uint8 | uint16, T uint32 | int64](ctx context.Context, x *sequence.Instances, c *sequence.Columns[S, T], d *Dict, only sequence.Set, variants []uint32) ([]fate, error) {
 	out, w, undated := make([]fate, len(variants)), want(0.9), undatedManners(x)
-	group := make([]uint32, len(d.count)) // from 1; 0: not asked for
-	groups := []int{}                     // places in variants
+	var group []uint32 // from 1; 0: not asked for
+	var groups []int   // places in variants
 	for i, v := range variants {
-		if int(v) >= len(group) {
+		if int(v) >= len(d.count) {
 			out[i] = fateOf(x, int(d.first[v]))
 			continue
+		}
+		if int(v) >= len(group) {
+			group = append(group, make([]uint32, int(v)+1-len(group))...)
 		}
 		groups = append(groups, i)
 		group[v] = uint32(len(groups))
@@ -66,8 +72,8 @@ func fatesOf[S uint8 | uint16, T uint32 | int64](ctx context.Context, x *sequenc
 // fateOf is what became of a single instance.
 func fateOf(x *sequence.Instances, i int) (f fate) {
 	f.outcomes[x.Outcome(i)] = 1
-	if from := int(x.Offsets()[i]); !x.Undated(from) && !x.Undated(x.Last(i)) {
-		s := float64(x.End(i)-x.Start(i)) / 1e6
+	if length := lengthOf(x, i); length >= 0 {
+		s := float64(length*x.Unit) / 1e6
 		f.duration = Times{N: 1, MeanS: &s, MedianS: &s, P90S: &s}
 	}
 	return f

@@ -8,6 +8,15 @@ import (
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
+// Digits without a pattern, for hashes: the fractions of the square roots of the
+// first primes.
+const (
+	root2 = 0x6a09e667f3bcc909
+	root3 = 0xbb67ae8584caa73b
+	root5 = 0x3c6ef372fe94f82b
+	root7 = 0xa54ff53a5f1d36f1
+)
+
 // key stands for a path. A short path is written into it, so that equal keys are
 // equal paths; of a long one it is a hash, and paths with equal keys have to be
 // compared. The top bit of b tells which.
@@ -18,7 +27,7 @@ func (k key) hashed() bool { return k.b>>63 == 1 }
 
 // hash spreads keys evenly.
 func (k key) hash() uint64 {
-	hi, lo := bits.Mul64(k.a^0x9e3779b97f4a7c15, k.b^0xd6e8feb86659fd93)
+	hi, lo := bits.Mul64(k.a^root2, k.b^root3)
 	return hi ^ lo
 }
 
@@ -60,10 +69,10 @@ func word[S uint8 | uint16](w writing, path []S) uint64 {
 
 // mix takes a word into a hash.
 func (k *key) mix(word uint64) {
-	hi, lo := bits.Mul64(k.a^word^0x8ebc6af09c88c6e3, 0x589965cc75374cc3)
+	hi, lo := bits.Mul64(k.a^word^root2, root7)
 	k.a = hi ^ lo
-	hi, lo = bits.Mul64(k.b^word^0x1d8e4e27c47d124f, 0xeb44accab455d165)
-	k.b = hi ^ lo + k.a
+	hi, lo = bits.Mul64(k.b^word^root3, root5)
+	k.b = k.a + hi ^ lo
 }
 
 // noted is an instance with the key of its path; group is filled in later.

@@ -21,9 +21,9 @@ type measurer[K any, T uint32 | int64] interface {
 // are, and mostly is far less. fresh makes the kernel of a pass; that of the
 // first, which may count other things, is returned with its histogram.
 func measure[K measurer[K, T], T uint32 | int64](ctx context.Context, x *sequence.Instances, groups int, w wanted, fresh func(to sink[T], first bool) K) (k K, _ []spread[T], err error) {
-	l := wholeLayout(min(groups, together), bucketsOf[T]())
-	if groups > together {
-		l = countLayout(groups)
+	l := countLayout(groups)
+	if groups <= together {
+		l = wholeLayout(groups, bucketsOf[T]())
 	}
 	pass := func(first bool, to func() sink[T]) (K, error) {
 		return sequence.Run(ctx, x, func() K { return fresh(to(), first) })

@@ -54,6 +54,6 @@ func (n *numbering) key(number int) uint64 {
 
 // slotOf spreads keys over slots, of which there is a power of two.
 func slotOf(key uint64, slots int) int {
-	hi, lo := bits.Mul64(key^0x9e3779b97f4a7c15, 0xd6e8feb86659fd93)
+	hi, lo := bits.Mul64(key^root2, root3)
 	return int((hi ^ lo) & uint64(slots-1))
 }

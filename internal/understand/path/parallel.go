@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 // parallel parts [0, n) into ranges of so many and works on them, on all cores.
@@ -27,4 +29,22 @@ func parallel(n, grain int, work func(from, to int)) {
 	}
 	share()
 	group.Wait()
+}
+
+// eachRun calls do for every run of instances that are in a set; nil: all.
+func eachRun(set sequence.Set, from, to int, do func(from, to int)) {
+	if set == nil {
+		do(from, to)
+		return
+	}
+	for from < to {
+		end := from
+		for end < to && set.Has(end) {
+			end++
+		}
+		if end > from {
+			do(from, end)
+		}
+		from = end + 1
+	}
 }

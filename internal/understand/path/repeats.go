@@ -70,13 +70,13 @@ func (k *repeats[S, T]) instance(step, manner []S, mark uint32) {
 	manner = manner[:len(step)]
 	for j, s := range step {
 		b, channel := &steps[s], k.channel[manner[j]]
-		visited := one(b.mark == mark)
-		kind := sameOrOther(b.channel, channel) + one(s == last)
-		kinds[s][(kind*visited+firstVisit*(1-visited))&7]++
-		known := b.kinds & -uint16(visited)
+		again := -one(b.mark == mark) // all bits, or none
+		kind := sameOrOther(b.channel, channel) | one(s == last)
+		kinds[s][(kind&again|firstVisit&^again)&7]++
+		known := b.kinds & uint16(again)
 		repeated[n] = s
-		n += visited & one(known == 0)
-		*b = before{mark, channel, known | uint16(visited)<<kind}
+		n += -again & one(known == 0)
+		*b = before{mark, channel, known | uint16(again)&(1<<(kind&7))}
 		last = s
 	}
 	for _, s := range repeated[:n] {
@@ -87,7 +87,8 @@ func (k *repeats[S, T]) instance(step, manner []S, mark uint32) {
 
 // sameOrOther compares channels, of which 0 is not known.
 func sameOrOther(a, b uint16) int {
-	return (sameChannel + 2*one(a != b)) * one(a != 0) * one(b != 0)
+	known := one(a != 0) & one(b != 0)
+	return (known + known&one(a != b)) * sameChannel
 }
 
 // Merge takes in what another kernel counted.

@@ -25,13 +25,14 @@ type walk[S uint8 | uint16, T uint32 | int64] struct {
 // the one at the next has the key (level * steps + step) * steps + next.
 type levelCounts struct {
 	instances, paths int
-	arrived, ended   []uint32 // by level * steps + step
+	first            []uint32 // by step: paths that begin there
+	ended            []uint32 // by level * steps + step
 	edges            []uint32 // by key; nil: in rare
 	rare             keySet
 }
 
 func newLevelCounts(r *rules) *levelCounts {
-	c := &levelCounts{arrived: make([]uint32, r.Steps*r.steps), ended: make([]uint32, r.Steps*r.steps)}
+	c := &levelCounts{first: make([]uint32, r.steps), ended: make([]uint32, r.Steps*r.steps)}
 	if n := (r.Steps - 1) * r.steps * r.steps; n <= few {
 		c.edges = make([]uint32, n)
 	}
@@ -40,81 +41,40 @@ func newLevelCounts(r *rules) *levelCounts {
 
 // Observe looks at instances.
 func (w *walk[S, T]) Observe(x *sequence.Instances, from, to int) {
-	offsets, chosen, plain := x.Offsets(), x.Chosen(), w.plain()
-	for i := from; i < to; i++ {
-		if chosen != nil && !chosen.Has(i) {
-			continue
+	offsets := x.Offsets()
+	eachRun(x.Chosen(), from, to, func(from, to int) {
+		switch {
+		case !w.plain():
+		case w.counts != nil && w.counts.edges != nil:
+			w.count(offsets[from : to+1])
+			return
+		case w.counts == nil && w.shown.ids.keys == nil && w.undated == nil:
+			w.sendPlain(offsets[from : to+1])
+			return
 		}
-		paths := 1
-		if plain {
-			w.whole(offsets[i], offsets[i+1])
-		} else {
-			paths = w.parted(offsets[i], offsets[i+1])
+		for i := from; i < to; i++ {
+			w.instance(offsets[i], offsets[i+1])
 		}
-		if w.counts != nil {
-			w.counts.paths += paths
-			w.counts.instances += min(1, paths)
-		}
-	}
+	})
 	w.out.flush()
 }
 
-// whole goes along an instance; what is beyond the last level is not looked at.
-func (w *walk[S, T]) whole(v, end uint32) {
-	w.path = w.path[:0]
-	for at := v; at < min(end, v+uint32(w.Steps)+1); at++ {
-		w.path = append(w.path, at)
-	}
-	w.along(w.path)
-}
-
-// parted parts an instance's visits into paths and says how many are shown. An
-// undated visit neither ends a silence nor begins one.
-func (w *walk[S, T]) parted(v, end uint32) (paths int) {
-	w.path = w.path[:0]
-	last, known := T(0), false
-	for at := v; at < end; at++ {
-		dated := w.undated == nil || !w.undated[w.Manner[at]]
-		if dated && known && w.gap > 0 && int64(w.Time[at]-last) >= w.gap {
-			paths += w.finish()
-		}
-		if dated {
-			last, known = w.Time[at], true
-		}
-		if n := len(w.path); w.Collapse && n > 0 && w.Step[w.path[n-1]] == w.Step[at] {
-			w.path[n-1] = at
-		} else {
+// instance goes along the paths of an instance. What is beyond the last level is
+// not looked at where it cannot matter.
+func (w *walk[S, T]) instance(v, end uint32) {
+	paths := 1
+	if w.path = w.path[:0]; w.plain() {
+		for at := v; at < min(end, v+uint32(w.Steps)+1); at++ {
 			w.path = append(w.path, at)
 		}
+		w.along(w.path)
+	} else {
+		paths = w.parted(v, end)
 	}
-	return paths + w.finish()
-}
-
-// finish goes along the path at hand if it has the anchors.
-func (w *walk[S, T]) finish() (paths int) {
-	begin, end := 0, len(w.path)
-	if w.from >= 0 {
-		begin = w.find(0, w.from)
+	if w.counts != nil {
+		w.counts.paths += paths
+		w.counts.instances += min(1, paths)
 	}
-	if w.to >= 0 {
-		end = w.find(begin+one(w.from >= 0), w.to) + 1
-	}
-	if begin < end && end <= len(w.path) {
-		w.along(w.path[begin:end])
-		paths = 1
-	}
-	w.path = w.path[:0]
-	return paths
-}
-
-// find is the place of a step in the path, from a place on, or behind its end.
-func (w *walk[S, T]) find(from, step int) int {
-	for ; from < len(w.path); from++ {
-		if int(w.Step[w.path[from]]) == step {
-			return from
-		}
-	}
-	return len(w.path)
 }
 
 // along counts the levels of a path, or sends its times.
@@ -122,14 +82,14 @@ func (w *walk[S, T]) along(path []uint32) {
 	if w.backward() {
 		slices.Reverse(path)
 	}
-	if w.counts == nil {
+	c, steps := w.counts, w.steps
+	if c == nil {
 		w.send(path[:min(len(path), w.Steps)])
 		return
 	}
-	c, steps := w.counts, w.steps
+	c.first[w.Step[path[0]]]++
 	for level, at := range path[:min(len(path), w.Steps)] {
 		node := level*steps + int(w.Step[at])
-		c.arrived[node]++
 		switch {
 		case level+1 == len(path):
 			c.ended[node]++
@@ -144,6 +104,9 @@ func (w *walk[S, T]) along(path []uint32) {
 
 // send sends the times between the levels of a path.
 func (w *walk[S, T]) send(path []uint32) {
+	if len(path) == 1 {
+		return
+	}
 	group, length := w.out.room(len(path) - 1)
 	for level := range group {
 		a, b := path[level], path[level+1]
@@ -165,7 +128,7 @@ func (w *walk[S, T]) Merge(o *walk[S, T]) {
 	c := w.counts
 	c.instances += o.counts.instances
 	c.paths += o.counts.paths
-	addAll(c.arrived, o.counts.arrived)
+	addAll(c.first, o.counts.first)
 	addAll(c.ended, o.counts.ended)
 	addAll(c.edges, o.counts.edges)
 	c.rare.addAll(&o.counts.rare)

@@ -15,6 +15,7 @@ type former struct {
 
 	// Of the customer at hand:
 	no        uint32
+	turn      int // visits that joined so far
 	forming   []*forming
 	valued    map[uint32]*forming // those with a value of instance.by
 	underway  recency             // not completed
@@ -34,6 +35,7 @@ type forming struct {
 	value     uint32 // of instance.by; 0: none yet
 	start     int64
 	last      int64
+	turn      int   // of the customer's visits, the one that joined last
 	completed int32 // the visit, counted within the instance; -1: none
 	visits    []visit
 
@@ -43,7 +45,7 @@ type forming struct {
 
 // customer forms the instances of one customer from ordered visits.
 func (f *former) customer(no uint32, visits []visit) {
-	f.no, f.forming = no, f.forming[:0]
+	f.no, f.turn, f.forming = no, 0, f.forming[:0]
 	f.underway, f.completed = recency{}, recency{}
 	clear(f.valued)
 	for i := range visits {
@@ -135,7 +137,7 @@ func (f *former) openFor(v visit) *forming {
 	x := f.underway.latest
 	if !f.startsNew(f.claims[v.class].step) {
 		f.completed.expire(f, v)
-		if c := f.completed.latest; x == nil || c != nil && c.last >= x.last {
+		if c := f.completed.latest; x == nil || c != nil && c.turn > x.turn {
 			x = c
 		}
 	}
@@ -174,6 +176,8 @@ func (f *former) join(x *forming, v visit, value uint32) {
 	if c := &f.claims[v.class]; x.completed < 0 && !c.failed && f.Steps[c.step].Completes {
 		x.completed = int32(len(x.visits))
 	}
+	f.turn++
+	x.turn = f.turn
 	x.visits = append(x.visits, v)
 	x.last = max(x.last, v.time)
 	if f.byField == nil {

@@ -116,6 +116,15 @@ func (l *Log) Add(e event.Event) {
 	l.events = append(l.events, e)
 }
 
+// Erase removes all events of a customer; those of others keep their positions.
+func (l *Log) Erase(customer event.CustomerID) {
+	for i := range l.events {
+		if e := &l.events[i]; e.Customer == customer {
+			*e = event.Event{Customer: customer, Seq: e.Seq}
+		}
+	}
+}
+
 // value reads a number, true, false, null or a text, which quotes make of
 // anything.
 func value(v string) any {
