@@ -3,9 +3,9 @@
 package funnel
 
 import (
-	"slices"
-
 	"context"
+	"math/bits"
+	"slices"
 
 	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/understand/sequence"
@@ -17,19 +17,31 @@ import (
 // ask once for each segment instead.
 func BySegment(x *sequence.Instances, ids ...segment.ID) *Breakdown {
 	b, members := &Breakdown{}, x.Members()
-	bits := make([]uint64, len(ids))
+	var asked uint64
+	var group [65]uint8 // by bit; the last: no segment
+	bitsOf := make([]int, len(ids))
 	for g, id := range ids {
 		b.Names = append(b.Names, string(id))
-		bits[g] = 1 << slices.Index(x.Plan.Segments, id)
+		bitsOf[g] = slices.Index(x.Plan.Segments, id)
+		asked |= 1 << bitsOf[g]
+		group[bitsOf[g]] = uint8(g)
 	}
-	b.each(x, func(i int) uint8 {
-		for g, bit := range bits {
-			if members != nil && members[i]&bit != 0 {
-				return uint8(g)
+	group[64] = NoGroup
+	switch {
+	case members == nil:
+		b.each(x, func(int) uint8 { return NoGroup })
+	case slices.IsSorted(bitsOf): // the lowest bit is that of the first segment
+		b.each(x, func(i int) uint8 { return group[bits.TrailingZeros64(members[i]&asked)] })
+	default:
+		b.each(x, func(i int) uint8 {
+			for g, bit := range bitsOf {
+				if members[i]>>bit&1 == 1 {
+					return uint8(g)
+				}
 			}
-		}
-		return NoGroup
-	})
+			return NoGroup
+		})
+	}
 	return b
 }
 

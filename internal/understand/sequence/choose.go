@@ -58,10 +58,13 @@ func (x *Instances) choose() {
 		x.chosen = nil
 		return
 	}
-	chosen, manners := NewSet(x.Len()), x.mannersAsked()
+	chosen, manners, segment := NewSet(x.Len()), x.mannersAsked(), uint64(0)
+	if q.Segment != "" {
+		segment = 1 << x.Plan.bit(q.Segment)
+	}
 	last := -1 // the last instance that fitted
 	for i := range x.Len() {
-		if !x.live(i) || !x.inPeriod(x.Start(i)) || q.Segment != "" && !x.In(i, q.Segment) || manners != nil && !x.anyOf(i, manners) {
+		if !x.live(i) || !x.inPeriod(x.Start(i)) || segment != 0 && x.member[i]&segment == 0 || manners != nil && !x.anyOf(i, manners) {
 			continue
 		}
 		if q.PerCustomer {
