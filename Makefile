@@ -56,7 +56,8 @@ deps: ## fetch what the tests need
 bench: deps build ## measure, beside what people would use instead, into bench/REPORT.md
 	go run ./bench
 
-soak: deps ## kill the event log 2,000 times, fuzz each target for a minute
+soak: deps ## kill the event log 2,000 times, look for races, fuzz each target for a minute
+	go test -race ./internal/understand/...
 	WEND_KILLS=2000 go test -timeout 2h -run 'TestKilled' ./internal/store/eventlog/local
 	@grep -rEo '^func Fuzz[A-Za-z]+' --include='*_test.go' internal | while IFS=: read -r file target; do \
 		go test -run '^$$' -fuzz "^$${target#func }$$" -fuzztime 1m "./$$(dirname $$file)" || exit 1; done
