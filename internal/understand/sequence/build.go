@@ -7,6 +7,9 @@ import (
 	"math"
 	"runtime"
 	"sync"
+	"time"
+
+	"github.com/wendcx/wend/internal/fault"
 )
 
 // Options tune how instances are built. The zero value is right.
@@ -57,24 +60,27 @@ func BuildWith(ctx context.Context, log Log, p *Plan, q Question, o Options) (*I
 // EachShare builds the instances of one share of the customers after the other
 // and hands each to yield, so that never more than the budget is in use: for
 // journeys that are larger than memory. Kernels that observe all of them and
-// are merged know what one that observed them at once would.
+// are merged know what one that observed them at once would. Where what is ripe
+// hangs on how long instances took, the log is read twice. A share is not to be
+// refreshed, nor asked about as of another moment.
 func EachShare(ctx context.Context, log Log, p *Plan, q Question, o Options, yield func(*Instances) error) error {
-	first, err := newBuilder(ctx, log, p, q, o)
+	b, err := newBuilder(ctx, log, p, q, o)
 	if err != nil {
 		return err
 	}
-	shares := first.shares()
-	for i := range shares {
-		b := *first
-		b.values, b.into = newDictionary(), nil
-		if err := b.share(ctx, i, shares); err != nil {
-			return err
-		}
-		if err := yield(b.done()); err != nil {
-			return err
-		}
+	if _, given := p.ripe(); given || b.shares() == 1 {
+		return b.each(ctx, yield)
 	}
-	return nil
+	var durations []float64
+	err = b.each(ctx, func(x *Instances) error { durations = x.durations(durations); return nil })
+	if err != nil {
+		return err
+	}
+	ripe := p.ripeAfter(durations)
+	return b.each(ctx, func(x *Instances) error {
+		x.ripeness = func() time.Duration { return ripe }
+		return yield(x)
+	})
 }
 
 // builder builds instances share by share.
@@ -102,10 +108,13 @@ func newBuilder(ctx context.Context, log Log, p *Plan, q Question, o Options) (*
 	if b.until, err = log.Visits(ctx, Selection{}, func(*Visits) error { return nil }); err != nil {
 		return nil, err
 	}
-	if b.people, err = p.people(ctx, log, q); err != nil {
+	if b.until == 0 { // what comes from here on is for later
+		b.log = nothing{}
+	}
+	if b.people, err = p.people(ctx, b.log, q, b.until); err != nil {
 		return nil, err
 	}
-	b.members, err = p.members(ctx, log, q, b.people)
+	b.members, err = p.members(ctx, b.log, q, b.people, b.until)
 	return b, err
 }
 
@@ -116,6 +125,22 @@ func (b *builder) shares() int {
 		return 1
 	}
 	return int((b.until*bytesPerArrival)/b.o.Budget) + 1
+}
+
+// each forms the instances of one share after the other.
+func (b *builder) each(ctx context.Context, yield func(*Instances) error) error {
+	shares := b.shares()
+	for i := range shares {
+		own := *b
+		own.values, own.into = newDictionary(), nil
+		if err := own.share(ctx, i, shares); err != nil {
+			return err
+		}
+		if err := yield(own.done()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // share reads the i-th of n shares and forms its instances.
@@ -142,7 +167,7 @@ func (b *builder) empty(a *arrivals) *Instances {
 	if a.total > 0 {
 		first = a.first
 	}
-	x := &Instances{Plan: b.plan, Question: b.q, Position: b.until, Unit: a.grain, members: b.members, people: b.people, loose: map[uint32]int{}, lineage: &lineage{values: b.values}, read: None}
+	x := &Instances{Plan: b.plan, Question: b.q, Position: b.until, Unit: a.grain, members: b.members, people: b.people, lineage: &lineage{values: b.values}, read: None, until: b.q.AsOf.UnixMicro()}
 	x.rows = rows{offset: []uint32{0}, origin: first - mod(first, second), values: b.values.values}
 	x.narrow = &Columns[uint8, uint32]{}
 	return x
@@ -173,7 +198,10 @@ func (b *builder) form(ctx context.Context, in *arranged, first, grain int64) er
 		}
 		x.relayout(x.origin, microsecond, true)
 	}
-	_, err := form(ctx, b, in, x, x.wide)
+	ok, err := form(ctx, b, in, x, x.wide)
+	if !ok && err == nil {
+		return fault.New(fault.Invalid, "the visits are on too many channels by too many actors; at most %d combinations are told apart", math.MaxUint16+1)
+	}
 	return err
 }
 
@@ -209,20 +237,19 @@ func form[S uint8 | uint16, T uint32 | int64](ctx context.Context, b *builder, i
 			return false, nil
 		}
 	}
-	x.blocks = append(x.blocks, uint32(x.Len()))
-	if len(x.blocks) > 1 && x.Len() > 0 && len(in.starts) > 1 && in.customer(0) > x.customer[x.Len()-1] {
-		x.blocks = x.blocks[:len(x.blocks)-1] // customers go on ascending
-	}
+	before, loose := x.Len(), map[uint32]int{}
 	reserve(x, into, parts)
 	x.Manners, x.values = manners.list, b.values.values
 	for w, p := range parts {
 		x.rows.extend(&p.rows)
 		into.join(p.Columns, renumbered[S](p.seen.list, &manners))
 		for c, n := range formers[w].loose {
-			x.loose[c] += n
+			loose[c] = n
 			x.Unassigned += n
 		}
 	}
+	x.loose = x.loose.with(loose)
+	x.block(before)
 	return true, nil
 }
 
@@ -260,9 +287,6 @@ func (b *builder) done() *Instances {
 
 // finish derives what hangs on all instances.
 func (x *Instances) finish() {
-	if x.blocks == nil {
-		x.blocks = []uint32{0}
-	}
 	x.lineage.tip = x.Len()
 	x.derive()
 }
@@ -290,7 +314,13 @@ func (x *Instances) relayout(origin, unit int64, widen bool) {
 			widen = widen || times[v] > math.MaxUint32
 		}
 	}
-	narrow, broad := &Columns[uint8, uint32]{}, &Columns[uint16, int64]{}
+	var narrow *Columns[uint8, uint32]
+	var broad *Columns[uint16, int64]
+	if widen {
+		broad = grown[uint16, int64](roomy(len(times)))
+	} else {
+		narrow = grown[uint8, uint32](roomy(len(times)))
+	}
 	for v := range times {
 		step, manner := x.Step(v), 0
 		if x.narrow != nil {
@@ -304,8 +334,5 @@ func (x *Instances) relayout(origin, unit int64, widen bool) {
 			narrow.add(step, manner, times[v])
 		}
 	}
-	x.origin, x.Unit, x.base = origin, unit, base
-	if x.narrow, x.wide = narrow, nil; widen {
-		x.narrow, x.wide = nil, broad
-	}
+	x.origin, x.Unit, x.base, x.narrow, x.wide = origin, unit, base, narrow, broad
 }

@@ -5,6 +5,7 @@ package sequence
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -29,8 +30,9 @@ type Cache struct {
 type entry struct {
 	mu   sync.Mutex
 	x    *Instances
+	past *Instances // what was cut out of x last; nil: nothing
 	used int64
-	size int64
+	size int64 // 0: nothing is built yet
 }
 
 // NewCache returns an empty cache that keeps up to budget bytes.
@@ -44,7 +46,7 @@ var forever = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
 // Instances returns the instances of a plan as a question asks for them.
 func (c *Cache) Instances(ctx context.Context, p *Plan, q Question) (*Instances, error) {
 	all := Question{Where: q.Where, AsOf: forever, TraitsNow: q.TraitsNow, Events: q.Events}
-	if len(p.Segments) > 0 && q.TraitsNow {
+	if q.TraitsNow && !p.plain() {
 		all.AsOf = q.AsOf // the moment decides who is in a segment
 	}
 	e, err := c.entry(p, all)
@@ -57,15 +59,36 @@ func (c *Cache) Instances(ctx context.Context, p *Plan, q Question) (*Instances,
 	}
 	if all.AsOf.Equal(forever) {
 		var ok bool
-		if x, ok = x.AsOf(q.AsOf); !ok {
+		if x, ok = c.asOf(e, x, q.AsOf); !ok {
 			return BuildWith(ctx, c.Log, p, q, c.options)
 		}
 	}
-	return x.Ask(q), nil
+	x = x.Ask(q)
+	x.Plan = p // what does not make instances may have changed around the journey
+	return x, nil
+}
+
+// asOf returns the instances of an entry as of a moment. What was cut out of them
+// is kept: where an event is dated in the future, each question needs it.
+func (c *Cache) asOf(e *entry, x *Instances, moment time.Time) (out *Instances, ok bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.x == x && e.past != nil {
+		if out, ok = e.past.AsOf(moment); ok {
+			return out, true
+		}
+	}
+	out, ok = x.AsOf(moment)
+	if ok && e.x == x && out.lineage != x.lineage {
+		e.past = out
+		c.keep(e, x.size()+out.size())
+	}
+	return out, ok
 }
 
 // Forget drops what the cache holds of customers, so that it is read anew: after
-// an erasure, or when identities were split.
+// an erasure, or when identities were split. Instances that cannot be read anew
+// are dropped altogether, and the error is returned.
 func (c *Cache) Forget(ctx context.Context, customers ...uint32) error {
 	c.mu.Lock()
 	all := make([]*entry, 0, len(c.entries))
@@ -73,24 +96,21 @@ func (c *Cache) Forget(ctx context.Context, customers ...uint32) error {
 		all = append(all, e)
 	}
 	c.mu.Unlock()
+	var errs []error
 	for _, e := range all {
-		if err := e.forget(ctx, c.Log, customers); err != nil {
-			return err
-		}
+		errs = append(errs, c.forget(ctx, e, customers))
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
-func (e *entry) forget(ctx context.Context, log Log, customers []uint32) error {
+func (c *Cache) forget(ctx context.Context, e *entry, customers []uint32) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.x == nil {
 		return nil
 	}
-	x, err := e.x.Refresh(ctx, log, customers...)
-	if err == nil {
-		e.x = x
-	}
+	x, err := e.x.Refresh(ctx, c.Log, customers...)
+	c.hold(e, x)
 	return err
 }
 
@@ -123,11 +143,11 @@ func keyOf(p *Plan, q Question) (string, error) {
 	for _, id := range p.Segments {
 		rules = append(rules, p.Workspace.Segments[id].Rule.EncodeDocument())
 	}
-	var steps []any
-	for i := range p.Steps {
-		steps = append(steps, p.Steps[i].Touchpoint.Channel)
+	var claims []uint16
+	for i := range p.claims {
+		claims = append(claims, p.claims[i].channel)
 	}
-	around, err := json.Marshal([]any{rules, steps, p.channelNames, p.channelOf})
+	around, err := json.Marshal([]any{rules, claims, p.Channels, p.channelNames, p.channelOf})
 	if err != nil {
 		return "", fmt.Errorf("workspace: %w", err)
 	}
@@ -148,10 +168,21 @@ func (c *Cache) fresh(ctx context.Context, e *entry, p *Plan, q Question) (*Inst
 	if err != nil {
 		return nil, err
 	}
-	visits, instances := x.Bytes()
-	e.x = x
-	c.keep(e, visits+instances)
+	c.hold(e, x)
 	return x, nil
+}
+
+// hold puts instances, nil for none, in the place of those that an entry has.
+func (c *Cache) hold(e *entry, x *Instances) {
+	if e.x == x {
+		return
+	}
+	e.x, e.past = x, nil
+	if x == nil {
+		c.keep(e, 0)
+	} else {
+		c.keep(e, x.size())
+	}
 }
 
 // keep notes an entry's size and drops the entries used longest ago where the
@@ -167,7 +198,7 @@ func (c *Cache) keep(e *entry, size int64) {
 	}
 	slices.SortFunc(keys, func(a, b string) int { return int(c.entries[a].used - c.entries[b].used) })
 	for _, key := range keys {
-		if o := c.entries[key]; all > c.budget && o != e {
+		if o := c.entries[key]; all > c.budget && o != e && o.size > 0 {
 			all -= o.size
 			delete(c.entries, key)
 		}

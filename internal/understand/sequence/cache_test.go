@@ -3,16 +3,22 @@
 package sequence_test
 
 import (
+	or "cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/wendcx/wend/internal/define/channel"
+	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/workspace"
+	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/understand/sequence"
 	"github.com/wendcx/wend/internal/understand/sequence/sequencetest"
 )
@@ -34,35 +40,82 @@ func (c *counting) Visits(ctx context.Context, s sequence.Selection, yield func(
 }
 
 // TestCacheTellsWhatIsBuilt: whatever is asked of a cache in whatever order, it
-// tells what instances built for the question tell.
+// tells what instances built for the question tell: of earlier moments, while
+// events come that are dated in the future, and when customers are erased.
 func TestCacheTellsWhatIsBuilt(t *testing.T) {
-	for round, rules := range []string{"instance: {idle: 2d}", "instance: {starts: [view], idle: 2d}", "instance: {by: {property: order}, idle: 3d}", "audience: {segments: [gold]}"} {
-		docs := workspace.Read(map[string][]byte{"j.yaml": []byte("wend: journey/v1\nid: shop\ntitle: Shop\n" + rules + shopSteps + segments)})
-		plan, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace)
+	for round := range 4 * len(refreshed) {
+		r, j, log := rand.New(rand.NewPCG(uint64(round), 3)), refreshed[round%len(refreshed)], &sequencetest.Log{}
+		docs := read(t, j.rules, strings.Replace(shopSteps, "{id: help,", or.Or(j.help, "{id: help,"), 1)+segments+also+customers)
+		plan, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace, []segment.ID{"tin"}[:round%2]...)
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, log := rand.New(rand.NewPCG(uint64(round), 3)), &sequencetest.Log{}
-		cache := sequence.NewCache(log, 1<<20, sequence.Options{})
+		cache := sequence.NewCache(log, 1<<(12+r.IntN(10)), sequence.Options{})
 		for range 40 {
-			happen(r, log, r.IntN(8), 1e3)
-			q := sequence.Question{AsOf: sequencetest.At(t, fmt.Sprintf("%dh", 1+r.IntN(1400))), PerCustomer: r.IntN(2) == 0, Events: r.IntN(2) == 0}
+			happenToCache(t, r, log, cache)
+			q := sequence.Question{
+				AsOf: sequencetest.At(t, fmt.Sprintf("%dh", 1+r.IntN(1400))), PerCustomer: r.IntN(2) == 0, Events: r.IntN(2) == 0, TraitsNow: r.IntN(3) == 0,
+				OnChannel: []channel.ID{"", "website"}[r.IntN(2)],
+			}
 			if r.IntN(2) == 0 {
 				q.From = sequencetest.At(t, fmt.Sprintf("%dh", 1+r.IntN(700)))
 			}
-			want, err := sequence.Build(context.Background(), log, plan, q)
-			if err != nil {
-				t.Fatal(err)
+			if len(plan.Segments) > 0 && r.IntN(2) == 0 {
+				q.Segment = plan.Segments[0]
 			}
-			got, err := cache.Instances(context.Background(), plan, q)
-			if err != nil {
-				t.Fatal(err)
+			want := built(t, log, plan, q)
+			got := built(t, cache, plan, q)
+			if d := differ(r, want, got); d != "" {
+				t.Fatalf("round %d, %q, %+v: %s", round, j.rules, q, d)
 			}
-			if diff := cmp.Diff(told(want), told(got)); diff != "" {
-				t.Fatalf("%s: %s", rules, diff)
+			if d := cmp.Diff(states(t, want, log), states(t, got, cache)); d != "" {
+				t.Fatalf("round %d, %q: states: %s", round, j.rules, d)
 			}
 		}
 	}
+}
+
+// happenToCache lets something happen to the log of a cache.
+func happenToCache(t *testing.T, r *rand.Rand, log *sequencetest.Log, cache *sequence.Cache) {
+	t.Helper()
+	happen(r, log, r.IntN(8), 1e3)
+	if r.IntN(20) == 0 {
+		log.Add(event.Event{Source: "s", ID: fmt.Sprint(r.Int64()), Customer: "c1", Name: "view", Time: sequencetest.At(t, "9000d").UnixMicro()})
+	}
+	if n := log.Customers(); n > 0 && r.IntN(10) == 0 {
+		c := 1 + r.Uint32N(uint32(n))
+		log.Erase(log.Customer(c))
+		if err := cache.Forget(context.Background(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+const customers = `
+---
+wend: lifecycle/v1
+id: customers
+title: Customers
+states:
+  - {id: active, when: {completed: {journey: any, within: 20d, at_least: 2}}}
+  - {id: lapsed, when: {completed: {journey: shop}}}
+  - {id: prospect}
+`
+
+// states writes the states in which customers were, one line an instance, sorted.
+func states(t *testing.T, x *sequence.Instances, log sequence.Log) (lines []string) {
+	t.Helper()
+	of, err := x.States(context.Background(), log, x.Plan.Workspace.Lifecycles[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range x.Len() {
+		if x.Has(i) {
+			lines = append(lines, fmt.Sprint(x.Customer(i), x.Start(i), x.Value(i), of[i]))
+		}
+	}
+	slices.Sort(lines)
+	return lines
 }
 
 func TestCacheReadsOnce(t *testing.T) {
@@ -73,6 +126,9 @@ func TestCacheReadsOnce(t *testing.T) {
 	}
 	log := &counting{Log: &sequencetest.Log{}}
 	happen(rand.New(rand.NewPCG(1, 2)), log.Log, 300, 1e6)
+	built(t, log, plan, sequence.Question{AsOf: sequencetest.At(t, "60d")})
+	once := log.visits
+	log.visits = 0
 	cache := sequence.NewCache(log, 1<<20, sequence.Options{})
 	var group sync.WaitGroup
 	for i := range 50 {
@@ -84,8 +140,91 @@ func TestCacheReadsOnce(t *testing.T) {
 		})
 	}
 	group.Wait()
-	if log.visits != 300 {
-		t.Errorf("%d visits were read of 300", log.visits)
+	if log.visits != once || once < 200 {
+		t.Errorf("%d visits were read of %d", log.visits, once)
+	}
+}
+
+// TestCacheMindsWhatIsAroundAJourney: its answers are about the documents asked
+// with, though the journey be written as before.
+func TestCacheMindsWhatIsAroundAJourney(t *testing.T) {
+	steps := strings.NewReplacer(
+		"touchpoint: {channel: website, direction: pull}", "touchpoint: {use: page}",
+		"alternatives: [{channel: phone, evidence: [call]}]", "alternatives: [{use: desk, evidence: [call]}]",
+	).Replace(shopSteps)
+	log := sequencetest.Script(t, "u: view@0 call@1h")
+	cache := sequence.NewCache(log, 1<<20, sequence.Options{})
+	for _, c := range []struct{ nature, channel string }{{"informative", "phone"}, {"transactional", "phone"}, {"transactional", "store"}} {
+		docs := read(t, "", steps+"---\nwend: touchpoints/v1\ntouchpoints: [{id: page, title: Page, channel: website, nature: "+c.nature+"}, {id: desk, title: Desk, channel: "+c.channel+"}]\n")
+		plan, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := built(t, cache, plan, sequence.Question{AsOf: sequencetest.At(t, "6d")})
+		if got := string(x.Plan.Steps[1].Touchpoint.Nature); got != c.nature {
+			t.Errorf("a %s page is %s", c.nature, got)
+		}
+		if got := string(x.Plan.Channels[x.Channel(1)]); got != c.channel {
+			t.Errorf("%s, not %s", got, c.channel)
+		}
+	}
+}
+
+// TestCacheForgetsThoughTheLogFails: where customers cannot be read anew, nothing
+// that is kept of them is told again.
+func TestCacheForgetsThoughTheLogFails(t *testing.T) {
+	plan, log := planned(t, "", ""), sequencetest.Script(t, "u: view@0 call@1h\nv: view@0")
+	cache, q := sequence.NewCache(log, 1<<20, sequence.Options{}), sequence.Question{AsOf: sequencetest.At(t, "6d")}
+	built(t, cache, plan, q)
+	log.Erase("u")
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	if err := cache.Forget(stopped, 1); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if d := cmp.Diff(told(built(t, log, plan, q)), told(built(t, cache, plan, q))); d != "" {
+		t.Error(d)
+	}
+}
+
+// TestCacheCutsOnce: where an event is dated in the future, what lies before it is
+// copied for the first question only.
+func TestCacheCutsOnce(t *testing.T) {
+	plan, log := planned(t, "", ""), sequencetest.Script(t, "u: view@0 call@1h get@3000d\nv: view@2d")
+	cache := sequence.NewCache(log, 1<<20, sequence.Options{})
+	at := func(as string) *uint32 {
+		q := sequence.Question{AsOf: sequencetest.At(t, as)}
+		x := built(t, cache, plan, q)
+		if d := cmp.Diff(told(built(t, log, plan, q)), told(x)); d != "" {
+			t.Error(as, d)
+		}
+		return &x.Masks()[0]
+	}
+	first := at("3d")
+	if at("4d") != first || at("2d") != first {
+		t.Error("copied again")
+	}
+	if early := at("1d"); early == first {
+		t.Error("v had not come yet")
+	}
+	log.Add(event.Event{Source: "s", ID: "x", Customer: "w", Name: "view", Time: sequencetest.At(t, "1h").UnixMicro()})
+	at("4d")
+}
+
+// TestCacheCountsKeys: what a question wants beside the columns counts too.
+func TestCacheCountsKeys(t *testing.T) {
+	plan, log := planned(t, "instance: {idle: 1h}", ""), &counting{Log: &sequencetest.Log{}}
+	happen(rand.New(rand.NewPCG(1, 2)), log.Log, 400, 1e6)
+	q := sequence.Question{AsOf: sequencetest.At(t, "300d")}
+	visits, instances := built(t, log, plan, q).Bytes()
+	cache := sequence.NewCache(log, 2*(visits+instances)+100, sequence.Options{})
+	reads := func(events bool) bool {
+		q.Events, log.visits = events, 0
+		built(t, cache, plan, q)
+		return log.visits > 0
+	}
+	if !reads(false) || reads(false) || !reads(true) || !reads(false) {
+		t.Error("more is kept than the budget allows")
 	}
 }
 

@@ -56,6 +56,9 @@ func (x *Instances) choose() {
 	q := &x.Question
 	if q.Segment == "" && q.From.IsZero() && q.To.IsZero() && q.OnChannel == "" && q.ByActor == "" && !q.PerCustomer {
 		x.chosen = nil
+		if x.dead != nil {
+			x.chosen = x.dead.not(x.Len())
+		}
 		return
 	}
 	chosen, manners, segment := NewSet(x.Len()), x.mannersAsked(), uint64(0)

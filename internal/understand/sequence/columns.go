@@ -24,7 +24,7 @@ type Manner struct {
 	Completes bool // the instance was completed here
 }
 
-// layout says what does not fit into the narrow columns.
+// fits reports whether a visit can be kept as these columns keep it.
 func (c *Columns[S, T]) fits(step, manner int, time int64) bool {
 	return step <= int(^S(0)) && manner <= int(^S(0)) && (uint64(time) <= math.MaxUint32 || wide[T]())
 }

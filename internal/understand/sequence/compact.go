@@ -22,30 +22,100 @@ func (c *Columns[S, T]) clip() {
 	}
 }
 
-// run is the instances of one customer.
+// run is a range of instances.
 type run struct{ from, to int }
+
+// maxBlocks bounds the stretches in which a customer is looked for.
+const maxBlocks = 24
+
+// block notes that from the n-th on there are instances in the order of their
+// customers.
+func (x *Instances) block(n int) {
+	if n == x.Len() {
+		return
+	}
+	if last := len(x.blocks) - 1; last >= 0 && x.blocks[last].to == n && x.customer[n-1] < x.customer[n] {
+		x.blocks[last].to = x.Len() // customers go on ascending
+		return
+	}
+	x.blocks = append(x.blocks, run{n, x.Len()})
+}
+
+// tidied returns x, which nobody else must know yet, copied together where there
+// are many stretches or many instances that are no longer live.
+func (x *Instances) tidied() *Instances {
+	x.dead = x.dead.upTo(x.Len())
+	if len(x.blocks) > maxBlocks {
+		x.fold()
+	}
+	if len(x.blocks) > maxBlocks || 8*x.dead.Count() > x.Len() {
+		return x.compact()
+	}
+	return x
+}
+
+// fold copies what is live of the last stretches, together a sixteenth of all at
+// most, into one behind them.
+func (x *Instances) fold() {
+	n := x.Len()
+	first := slices.IndexFunc(x.blocks, func(b run) bool { return 16*(n-b.from) <= n })
+	if first < 0 {
+		return
+	}
+	from, dead := x.blocks[first].from, x.dead
+	x.copyRuns(x, x.runs(from))
+	for i := from; i < n; i++ {
+		dead.Add(i)
+	}
+	x.dead, x.blocks = dead.upTo(x.Len()), x.blocks[:first]
+	x.block(n)
+}
 
 // compact copies the live instances into columns of their own, by customer.
 func (x *Instances) compact() *Instances {
-	runs := x.runs()
-	out := *x
-	out.dead, out.blocks, out.lineage = nil, []uint32{0}, &lineage{values: x.lineage.values}
-	out.rows = rows{offset: make([]uint32, 1, x.Len()+1), origin: x.origin, values: x.values}
+	runs, visits := x.runs(0), 0
 	for _, r := range runs {
-		out.rows.copyRun(&x.rows, r)
+		visits += int(x.offset[r.to] - x.offset[r.from])
 	}
+	out := x.emptied(roomy(x.Len()-x.dead.Count()), roomy(visits))
+	out.copyRuns(x, runs)
+	out.block(0)
+	return out
+}
+
+// emptied returns x without instances, with room for some.
+func (x *Instances) emptied(instances, visits int) *Instances {
+	out := *x
+	out.dead, out.blocks, out.lineage = nil, nil, &lineage{values: x.lineage.values}
+	out.rows = x.rows.emptied(instances, visits)
 	if x.narrow != nil {
-		out.narrow = copyRuns(x, x.narrow, runs)
+		out.narrow = grown[uint8, uint32](visits)
 	} else {
-		out.wide = copyRuns(x, x.wide, runs)
+		out.wide = grown[uint16, int64](visits)
 	}
-	out.lineage.tip = out.Len()
 	return &out
 }
 
-// runs are the live instances, customer by customer, ascending.
-func (x *Instances) runs() (out []run) {
-	for i := 0; i < x.Len(); {
+// emptied returns rows of the same kind, with room for some.
+func (r *rows) emptied(instances, visits int) rows {
+	room := func() []uint32 { return make([]uint32, 0, instances) }
+	out := rows{offset: make([]uint32, 1, instances+1), customer: room(), base: room(), marks: room(), values: r.values, origin: r.origin}
+	if r.value != nil {
+		out.value = room()
+	}
+	if r.member != nil {
+		out.member = make([]uint64, 0, instances)
+	}
+	if r.key != nil {
+		out.key = make([]uint64, 0, visits)
+	}
+	return out
+}
+
+// runs are the live instances from a first one on, customer by customer,
+// ascending.
+func (x *Instances) runs(from int) (out []run) {
+	for i := from; i < x.Len(); {
 		to := i + 1
 		for to < x.Len() && x.customer[to] == x.customer[i] && x.live(to) == x.live(i) {
 			to++
@@ -57,6 +127,18 @@ func (x *Instances) runs() (out []run) {
 	}
 	slices.SortFunc(out, func(a, b run) int { return cmp.Compare(x.customer[a.from], x.customer[b.from]) })
 	return out
+}
+
+// copyRuns appends some instances of o, which has the same layout and may be x.
+func (x *Instances) copyRuns(o *Instances, runs []run) {
+	if x.narrow != nil {
+		x.narrow.copyRuns(o.narrow, o.offset, runs)
+	} else {
+		x.wide.copyRuns(o.wide, o.offset, runs)
+	}
+	for _, r := range runs {
+		x.copyRun(&o.rows, r)
+	}
 }
 
 // copyRun appends some instances of o.
@@ -78,14 +160,12 @@ func (r *rows) copyRun(o *rows, of run) {
 	}
 }
 
-// copyRuns copies the visits of some instances.
-func copyRuns[S uint8 | uint16, T uint32 | int64](x *Instances, c *Columns[S, T], runs []run) *Columns[S, T] {
-	out := grown[S, T](len(c.Step))
+// copyRuns appends the visits of some instances of o, which begin at offsets.
+func (c *Columns[S, T]) copyRuns(o *Columns[S, T], offset []uint32, runs []run) {
 	for _, r := range runs {
-		from, to := x.offset[r.from], x.offset[r.to]
-		out.Step = append(out.Step, c.Step[from:to]...)
-		out.Time = append(out.Time, c.Time[from:to]...)
-		out.Manner = append(out.Manner, c.Manner[from:to]...)
+		from, to := offset[r.from], offset[r.to]
+		c.Step = append(c.Step, o.Step[from:to]...)
+		c.Time = append(c.Time, o.Time[from:to]...)
+		c.Manner = append(c.Manner, o.Manner[from:to]...)
 	}
-	return out
 }

@@ -4,17 +4,20 @@ package sequence
 
 import "time"
 
-// AsOf returns the instances as they stood at an earlier moment, or a later one
-// at which no more is known: what happened after it is left out. ok is false
-// where instances do not tell it: of whom segments speak, and which visits
-// belonged to none, must then be read anew.
+// AsOf returns the instances as they stood at an earlier moment: what happened
+// after it is left out. ok is false where instances do not tell it: of whom
+// segments speak, and which visits belonged to none, must then be read anew.
 func (x *Instances) AsOf(moment time.Time) (out *Instances, ok bool) {
+	at := moment.UnixMicro()
+	if at > x.until || x.members.now != None && !x.members.plain() {
+		return nil, false
+	}
 	q := x.Question
 	q.AsOf = moment
-	if at := moment.UnixMicro(); x.read <= at && x.members.latest <= at {
+	if x.read <= at && x.members.latest <= at && x.people.knownBy(at) {
 		same := *x
 		same.Question = q
-		same.derive()
+		same.choose()
 		return &same, true
 	}
 	if !x.Plan.recallable() || len(x.Plan.Segments) > 0 || x.people != nil {
@@ -25,44 +28,46 @@ func (x *Instances) AsOf(moment time.Time) (out *Instances, ok bool) {
 
 // cut copies what happened until a question's moment.
 func (x *Instances) cut(q Question) *Instances {
-	out := *x
-	out.Question = q
-	out.dead, out.blocks, out.lineage = nil, []uint32{0}, &lineage{values: x.lineage.values}
-	out.rows = rows{offset: make([]uint32, 1, x.Len()+1), origin: x.origin, values: x.values}
+	out := x.emptied(x.Len(), int(x.offset[x.Len()]))
+	out.Question, out.read = q, None
 	if x.narrow != nil {
-		out.narrow = cut(x, x.narrow, &out)
+		cut(x, x.narrow, out, out.narrow)
 	} else {
-		out.wide = cut(x, x.wide, &out)
+		cut(x, x.wide, out, out.wide)
 	}
+	out.block(0)
 	out.lineage.tip = out.Len()
 	out.derive()
-	return &out
+	return out
 }
 
 // cut copies the visits until a question's moment, and the rows of the instances
 // that had begun by then.
-func cut[S uint8 | uint16, T uint32 | int64](x *Instances, c *Columns[S, T], into *Instances) *Columns[S, T] {
-	out, moment := grown[S, T](len(c.Step)), into.Question.AsOf.UnixMicro()
-	for _, r := range x.runs() {
+func cut[S uint8 | uint16, T uint32 | int64](x *Instances, c *Columns[S, T], out *Instances, into *Columns[S, T]) {
+	moment := out.Question.AsOf.UnixMicro()
+	for _, r := range x.runs(0) {
 		for i := r.from; i < r.to; i++ {
 			from, to := x.Visits(i)
 			marks, v := uint32(0), from
 			for ; v < to && x.Time(i, v) <= moment; v++ {
-				out.Step, out.Time, out.Manner = append(out.Step, c.Step[v]), append(out.Time, c.Time[v]), append(out.Manner, c.Manner[v])
+				into.add(int(c.Step[v]), int(c.Manner[v]), int64(c.Time[v]))
 				marks |= MaskOf(int(c.Step[v]))
 				if x.Manners[c.Manner[v]].Completes {
 					marks |= completedBit
 				}
 			}
+			if v < to { // the next that happened
+				out.until = min(out.until, x.Time(i, v)-1)
+			}
 			if v == from {
 				continue // it had not begun
 			}
-			into.offset, into.customer = append(into.offset, uint32(len(out.Step))), append(into.customer, x.customer[i])
-			into.base, into.marks = append(into.base, x.base[i]), append(into.marks, marks)
+			out.read = max(out.read, x.Time(i, v-1))
+			out.offset, out.customer = append(out.offset, uint32(len(into.Step))), append(out.customer, x.customer[i])
+			out.base, out.marks = append(out.base, x.base[i]), append(out.marks, marks)
 			if x.key != nil {
-				into.key = append(into.key, x.key[from:v]...)
+				out.key = append(out.key, x.key[from:v]...)
 			}
 		}
 	}
-	return out
 }

@@ -2,8 +2,6 @@
 
 package sequence
 
-import "slices"
-
 // former forms instances, one customer after the other. It is not safe for
 // concurrent use.
 type former struct {
@@ -53,9 +51,6 @@ func (f *former) customer(no uint32, visits []visit) {
 		if !f.place(v) {
 			f.loose[no]++
 		}
-	}
-	if f.byField != nil {
-		slices.SortStableFunc(f.forming, func(a, b *forming) int { return int(min(1, max(-1, a.start-b.start))) })
 	}
 	for _, x := range f.forming {
 		f.finish(x)

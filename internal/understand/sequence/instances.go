@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/wendcx/wend/internal/define/segment"
-	"github.com/wendcx/wend/internal/stat"
 )
 
 // None is the time of what did not happen.
@@ -32,19 +31,20 @@ type Instances struct {
 	narrow *Columns[uint8, uint32] // one of the two is nil
 	wide   *Columns[uint16, int64]
 	rows
-	blocks []uint32 // where stretches begin in which customers ascend
-	dead   Set      // instances of customers who stand anew further behind; nil: none
-	chosen Set      // instances that the question is about; nil: all that are live
+	blocks []run // stretches in which customers ascend
+	dead   Set   // instances of customers who stand anew further behind; nil: none
+	chosen Set   // instances that the question is about; nil: all there are
 
 	Unassigned int // visits that belong to no instance
 
 	members  *members
 	people   *people
-	loose    map[uint32]int // unassigned visits by customer, where there are any
+	loose    layered[int] // unassigned visits by customer, where there are any
 	ripeness func() time.Duration
 	valued   func() map[owned][]int
 	latest   func() int64
 	read     int64 // the time of the last visit that was read, of an instance or not
+	until    int64 // no visit is missing that happened until then
 	lineage  *lineage
 }
 
@@ -90,21 +90,11 @@ func (x *Instances) Offsets() []uint32 { return x.offset }
 func (x *Instances) Len() int { return len(x.customer) }
 
 // Has reports whether the question is about an instance.
-func (x *Instances) Has(i int) bool {
-	if x.chosen != nil {
-		return x.chosen.Has(i)
-	}
-	return x.dead == nil || !x.dead.Has(i)
-}
+func (x *Instances) Has(i int) bool { return x.chosen == nil || x.chosen.Has(i) }
 
 // Chosen is the set of instances that the question is about; nil where it is
 // about all there are.
-func (x *Instances) Chosen() Set {
-	if x.chosen == nil && x.dead != nil {
-		return x.dead.not(x.Len())
-	}
-	return x.chosen
-}
+func (x *Instances) Chosen() Set { return x.chosen }
 
 // live reports whether an instance counts at all.
 func (x *Instances) live(i int) bool { return x.dead == nil || !x.dead.Has(i) }
@@ -251,34 +241,6 @@ func (x *Instances) In(i int, id segment.ID) bool {
 	return x.member != nil && x.member[i]>>x.Plan.bit(id)&1 == 1
 }
 
-// ripe is how old an instance must be: what the document says, else the shorter
-// of window and p95 of the completed durations plus idle. Without idle only the
-// window ends an instance; without either nothing ever does, and no instance is
-// ripe before the slowest twentieth would have completed.
-func (x *Instances) ripe() time.Duration {
-	if given := x.Plan.Journey.Instance.Ripe; !given.IsZero() {
-		return given.Length
-	}
-	window, idle := time.Duration(x.Plan.window)*time.Microsecond, time.Duration(x.Plan.idle)*time.Microsecond
-	if idle == 0 && window > 0 {
-		return window
-	}
-	var durations []float64
-	for i := range x.Len() {
-		if d, ok := x.Duration(i); ok && x.live(i) {
-			durations = append(durations, float64(d))
-		}
-	}
-	if len(durations) == 0 {
-		return window
-	}
-	ripe := time.Duration(stat.Select(durations, 0.95)) + idle
-	if window > 0 {
-		return min(window, ripe)
-	}
-	return ripe
-}
-
 // Find returns the instance and the visit that each event became, or -1. The
 // question must want events.
 func (x *Instances) Find(keys []uint64) map[uint64]Place {
@@ -305,18 +267,14 @@ type Place struct{ Instance, Visit int }
 
 // Of returns the instances of a customer, in order of start, as a range.
 func (x *Instances) Of(customer uint32) (from, to int) {
-	for b := len(x.blocks) - 1; b >= 0; b-- {
-		from, end := int(x.blocks[b]), x.Len()
-		if b+1 < len(x.blocks) {
-			end = int(x.blocks[b+1])
-		}
-		at, found := slices.BinarySearch(x.customer[from:end], customer)
-		if !found || !x.live(from+at) {
+	for _, b := range slices.Backward(x.blocks) {
+		at, found := slices.BinarySearch(x.customer[b.from:b.to], customer)
+		if from = b.from + at; !found || !x.live(from) {
 			continue
 		}
-		for to = from + at; to < end && x.customer[to] == customer; to++ {
+		for to = from; to < b.to && x.customer[to] == customer; to++ {
 		}
-		return from + at, to
+		return from, to
 	}
 	return 0, 0
 }
@@ -353,6 +311,12 @@ func (x *Instances) Bytes() (visits, instances int64) {
 		return 6 * n, 16 * m
 	}
 	return 12 * n, 16 * m
+}
+
+// size is the memory of the columns with keys, values and segments.
+func (x *Instances) size() int64 {
+	visits, instances := x.Bytes()
+	return visits + instances + int64(8*len(x.key)+4*len(x.value)+8*len(x.member))
 }
 
 // Latest is the time of the latest visit there is, or None.

@@ -18,8 +18,11 @@ func (l layered[V]) of(customer uint32) V {
 
 // with returns l with changes.
 func (l layered[V]) with(changes map[uint32]V) layered[V] {
-	if l.base == nil {
+	switch {
+	case l.base == nil:
 		return layered[V]{base: changes}
+	case len(changes) == 0:
+		return l
 	}
 	over := make(map[uint32]V, len(l.over)+len(changes))
 	maps.Copy(over, l.over)

@@ -59,3 +59,12 @@ type Log interface {
 	// After, Upto, Until and Of count.
 	Traits(ctx context.Context, s Selection, yield func(Traits) error) error
 }
+
+// nothing is a log without events.
+type nothing struct{}
+
+// Visits is part of Log.
+func (nothing) Visits(context.Context, Selection, func(*Visits) error) (int64, error) { return 0, nil }
+
+// Traits is part of Log.
+func (nothing) Traits(context.Context, Selection, func(Traits) error) error { return nil }

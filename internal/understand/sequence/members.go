@@ -30,7 +30,7 @@ type members struct {
 // concurrent use.
 type asker struct {
 	*members
-	plain    bool              // no rule asks what customers did
+	isPlain  bool              // no rule asks what customers did
 	byObject map[uint32]uint64 // bits of customers about whom this one thing was ever said
 	nothing  struct {          // bits of those of whom nothing is known
 		bits  uint64
@@ -44,8 +44,12 @@ type asker struct {
 
 // beside returns somebody who asks m.
 func (m *members) beside() *asker {
-	plain := !slices.ContainsFunc(m.times, func(t []layered[[]int64]) bool { return len(t) > 0 })
-	return &asker{members: m, plain: plain, byObject: map[uint32]uint64{}}
+	return &asker{members: m, isPlain: m.plain(), byObject: map[uint32]uint64{}}
+}
+
+// plain reports whether no rule asks what customers did.
+func (m *members) plain() bool {
+	return !slices.ContainsFunc(m.rules, func(r *segment.Rule) bool { return len(r.Behaviours()) > 0 })
 }
 
 // known is what one event said of a customer.
@@ -55,7 +59,7 @@ type known struct {
 }
 
 // members reads what the plan's segments need to know.
-func (p *Plan) members(ctx context.Context, log Log, q Question, who *people) (*members, error) {
+func (p *Plan) members(ctx context.Context, log Log, q Question, who *people, upto int64) (*members, error) {
 	m := &members{people: who, now: None}
 	if q.TraitsNow {
 		m.now = q.AsOf.UnixMicro()
@@ -63,7 +67,7 @@ func (p *Plan) members(ctx context.Context, log Log, q Question, who *people) (*
 	for _, id := range p.Segments {
 		m.rules = append(m.rules, &p.Workspace.Segments[id].Rule)
 	}
-	return m, m.read(ctx, log, Selection{Until: q.AsOf.UnixMicro()}, nil, nobody)
+	return m, m.read(ctx, log, Selection{Upto: upto, Until: q.AsOf.UnixMicro()}, nil, nobody)
 }
 
 // nobody takes no notice of customers.
@@ -125,6 +129,7 @@ func (m *members) ordered(before, h []known) (all []known, late bool) {
 	slices.SortFunc(h, func(a, b known) int { // what was said at one moment has no order: the text gives one
 		return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(m.objects[a.object], m.objects[b.object]))
 	})
+	h = slices.DeleteFunc(h, func(k known) bool { return m.saidBefore(before, k) })
 	if n := len(before); n > 0 && len(h) > 0 {
 		late = h[0].time <= before[n-1].time
 	}
@@ -136,6 +141,16 @@ func (m *members) ordered(before, h []known) (all []known, late bool) {
 		}
 	}
 	return all, late
+}
+
+// saidBefore reports whether something that came late was known at its time anyway.
+func (m *members) saidBefore(before []known, k known) bool {
+	n := len(before)
+	if n == 0 || k.time > before[n-1].time {
+		return false
+	}
+	at := sort.Search(n, func(i int) bool { return before[i].time > k.time })
+	return m.objects[before[max(0, at-1)].object] == m.objects[k.object]
 }
 
 // readBehaviour reads when customers did what rules ask about.
@@ -214,7 +229,7 @@ func (a *asker) at(customer uint32, moment int64) uint64 {
 	}
 	history := a.history.of(customer)
 	switch {
-	case !a.plain || len(history) > 2 || len(history) == 2 && history[0].object != history[1].object:
+	case !a.isPlain || len(history) > 2 || len(history) == 2 && history[0].object != history[1].object:
 		return a.evaluate(customer, history, moment)
 	case len(history) == 0:
 		if !a.nothing.known {

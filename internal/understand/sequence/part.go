@@ -114,15 +114,17 @@ func (r *rows) extend(o *rows) {
 	r.key = append(r.key, o.key...)
 }
 
-// reserve makes room for what parts bring, and an eighth more for what changes
-// later.
+// roomy is room for n and for what changes later.
+func roomy(n int) int { return n + n/8 }
+
+// reserve makes room for what parts bring, and for what changes later.
 func reserve[S uint8 | uint16, T uint32 | int64](x *Instances, into *Columns[S, T], parts []*part[S, T]) {
 	visits, instances := 0, 0
 	for _, p := range parts {
 		visits += len(p.Step)
 		instances += len(p.customer)
 	}
-	visits, instances = visits+visits/8, instances+instances/8
+	visits, instances = roomy(visits), roomy(instances)
 	into.Step, into.Time, into.Manner = slices.Grow(into.Step, visits), slices.Grow(into.Time, visits), slices.Grow(into.Manner, visits)
 	x.offset, x.customer = slices.Grow(x.offset, instances), slices.Grow(x.customer, instances)
 	x.base, x.marks = slices.Grow(x.base, instances), slices.Grow(x.marks, instances)

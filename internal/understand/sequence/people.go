@@ -23,15 +23,17 @@ const (
 type people struct {
 	account map[uint32]uint32 // person -> the number that stands for the account
 	actor   map[uint32]uint8  // person -> index in Journey.Actors, plus one
+	latest  int64             // the time of the last thing known
 }
 
 // people reads accounts and parts, as last known, where the journey needs them.
-func (p *Plan) people(ctx context.Context, log Log, q Question) (*people, error) {
+func (p *Plan) people(ctx context.Context, log Log, q Question, upto int64) (*people, error) {
 	if p.Journey.Grain != journey.Account && len(p.Journey.Actors) == 0 {
 		return nil, nil
 	}
+	out := &people{actor: map[uint32]uint8{}, latest: None}
 	accounts, actors := map[uint32]latestText{}, map[uint32]latestText{}
-	err := log.Traits(ctx, Selection{Until: q.AsOf.UnixMicro()}, func(t Traits) error {
+	err := log.Traits(ctx, Selection{Upto: upto, Until: q.AsOf.UnixMicro()}, func(t Traits) error {
 		if !bytes.Contains(t.Object, []byte(`"`+accountTrait+`"`)) && !bytes.Contains(t.Object, []byte(`"`+actorTrait+`"`)) {
 			return nil
 		}
@@ -43,6 +45,7 @@ func (p *Plan) people(ctx context.Context, log Log, q Question) (*people, error)
 			return fmt.Errorf("traits of customer %d: %w", t.Customer, err)
 		}
 		c := uint32(t.Customer)
+		out.latest = max(out.latest, t.Time)
 		accounts[c] = accounts[c].or(said.Account, t.Time)
 		actors[c] = actors[c].or(said.Actor, t.Time)
 		return nil
@@ -50,7 +53,6 @@ func (p *Plan) people(ctx context.Context, log Log, q Question) (*people, error)
 	if err != nil {
 		return nil, err
 	}
-	out := &people{actor: map[uint32]uint8{}}
 	for c, a := range actors {
 		out.actor[c] = uint8(slices.Index(p.Journey.Actors, journey.ActorID(a.text)) + 1)
 	}
@@ -66,9 +68,11 @@ type latestText struct {
 	at   int64
 }
 
+// or takes what was said later; of what was said at one moment, which has no
+// order, the text decides.
 func (l latestText) or(raw json.RawMessage, at int64) latestText {
 	s := Text(string(raw))
-	if s == "" || l.text != "" && l.at > at {
+	if s == "" || l.text != "" && (l.at > at || l.at == at && l.text > s) {
 		return l
 	}
 	return latestText{s, at}
@@ -93,6 +97,9 @@ func merge(accounts map[uint32]latestText) map[uint32]uint32 {
 	}
 	return out
 }
+
+// knownBy reports whether all that is known was known at a moment.
+func (p *people) knownBy(moment int64) bool { return p == nil || p.latest <= moment }
 
 // owner is the number under which a person's visits count.
 func (p *people) owner(person uint32) uint32 {

@@ -168,6 +168,11 @@ func (p *Plan) planSegments(extra []segment.ID) error {
 	return nil
 }
 
+// plain reports whether no segment asks what customers did.
+func (p *Plan) plain() bool {
+	return !slices.ContainsFunc(p.Segments, func(id segment.ID) bool { return len(p.Workspace.Segments[id].Rule.Behaviours()) > 0 })
+}
+
 // bit returns the bit of a segment that the plan knows.
 func (p *Plan) bit(id segment.ID) int { return slices.Index(p.Segments, id) }
 

@@ -11,7 +11,7 @@ func (p *Plan) recallable() bool {
 	if a := p.Journey.Audience; a != nil && len(a.Segments) > 0 || p.byField != nil || !p.startsAny || slices.ContainsFunc(p.Steps, func(s Step) bool { return s.AdHoc }) {
 		return false
 	}
-	return !slices.ContainsFunc(p.classes, func(c class) bool { return len(c.tries) > 1 })
+	return !slices.ContainsFunc(p.claims, func(c claim) bool { return c.forBits != 0 })
 }
 
 // recall returns the visits of a customer's instances with new ones, in order; ok is false

@@ -21,8 +21,7 @@ type lineage struct {
 // read it.
 func (x *Instances) Refresh(ctx context.Context, log Log, changed ...uint32) (*Instances, error) {
 	if x.people != nil { // whoever joins an account moves the visits of others
-		q := x.Question
-		return Build(ctx, log, x.Plan, q)
+		return Build(ctx, log, x.Plan, x.Question)
 	}
 	x.lineage.values.mu.Lock()
 	defer x.lineage.values.mu.Unlock()
@@ -31,8 +30,11 @@ func (x *Instances) Refresh(ctx context.Context, log Log, changed ...uint32) (*I
 		return nil, err
 	}
 	if len(r.touched) == 0 {
+		if r.until == x.Position {
+			return x, nil
+		}
 		out := *x
-		out.Position = r.until
+		out.Position, out.until = r.until, x.Question.AsOf.UnixMicro()
 		return &out, nil
 	}
 	if err := r.gather(ctx); err != nil {
@@ -69,14 +71,18 @@ func (r *refresh) changes(ctx context.Context, changed []uint32) error {
 		if again {
 			r.reread[c] = struct{}{}
 		}
-		r.of[c] = append(r.of[c], []visit{}...)
+		if _, ok := r.of[c]; !ok {
+			r.of[c] = nil
+		}
 	}
 	for _, c := range changed {
 		touch(c, true)
 	}
-	since := Selection{After: r.old.Position, Upto: r.until, Until: r.q.AsOf.UnixMicro()}
-	if r.members, err = r.members.again(ctx, r.log, since, touch); err != nil {
-		return err
+	if r.until > r.old.Position {
+		since := Selection{After: r.old.Position, Upto: r.until, Until: r.q.AsOf.UnixMicro()}
+		if r.members, err = r.members.again(ctx, r.log, since, touch); err != nil {
+			return err
+		}
 	}
 	r.touched = slices.Sorted(maps.Keys(r.of))
 	return nil
@@ -155,42 +161,35 @@ func (r *refresh) note(a *arrivals) {
 // apply appends the touched customers' instances and strikes out the former ones.
 func (r *refresh) apply(ctx context.Context) (*Instances, error) {
 	out := r.old.fork()
-	out.Position, out.members, out.read = r.until, r.members, max(out.read, r.news.last)
-	in := &arranged{arrivals: r.news, list: r.touched, starts: make([]uint32, 1, len(r.touched)+1)}
+	out.Position, out.members, out.read, out.until = r.until, r.members, max(out.read, r.news.last), r.q.AsOf.UnixMicro()
+	in, none := &arranged{arrivals: r.news, list: r.touched, starts: make([]uint32, 1, len(r.touched)+1)}, map[uint32]int{}
 	for k, c := range r.touched {
 		for i := r.runs[k].from; i < r.runs[k].to; i++ {
 			out.dead.Add(i)
 		}
-		out.Unassigned -= out.loose[c]
-		delete(out.loose, c)
+		if n := out.loose.of(c); n > 0 {
+			out.Unassigned, none[c] = out.Unassigned-n, 0
+		}
 		in.visits = append(in.visits, r.of[c]...)
 		in.starts = append(in.starts, uint32(len(in.visits)))
 	}
+	out.loose = out.loose.with(none)
 	r.into = out
 	if err := r.form(ctx, in, r.first, r.grain); err != nil {
 		return nil, err
 	}
-	out.dead = append(out.dead, make(Set, len(NewSet(out.Len()))-len(out.dead))...)
-	if out.lineage == r.old.lineage {
-		out.lineage.tip = out.Len()
-	}
-	if len(out.blocks) > maxBlocks || 8*out.dead.Count() > out.Len() {
-		out = out.compact()
-	}
+	out = out.tidied()
+	out.lineage.tip = out.Len()
 	out.derive()
 	return out, nil
 }
-
-// maxBlocks bounds the stretches in which a customer is looked for.
-const maxBlocks = 24
 
 // fork copies x so that instances can be appended. Where others were appended
 // behind x before, the columns are copied too.
 func (x *Instances) fork() *Instances {
 	out := *x
-	out.blocks, out.Manners, out.loose = slices.Clone(x.blocks), slices.Clone(x.Manners), maps.Clone(x.loose)
-	out.dead = NewSet(x.Len())
-	copy(out.dead, x.dead)
+	out.blocks, out.Manners = slices.Clone(x.blocks), slices.Clone(x.Manners)
+	out.dead = x.dead.upTo(x.Len())
 	if x.narrow != nil {
 		c := *x.narrow
 		out.narrow = &c

@@ -16,6 +16,13 @@ func (s Set) Has(i int) bool { return i>>6 < len(s) && s[i>>6]>>(i&63)&1 == 1 }
 // Add puts an instance into the set, which must have room for it.
 func (s Set) Add(i int) { s[i>>6] |= 1 << (i & 63) }
 
+// upTo returns a copy of the set with room for n instances.
+func (s Set) upTo(n int) Set {
+	out := NewSet(n)
+	copy(out, s)
+	return out
+}
+
 // Count is the number of instances in the set.
 func (s Set) Count() int {
 	n := 0

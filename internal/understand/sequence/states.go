@@ -85,7 +85,7 @@ func (x *Instances) completed(ctx context.Context, log Log, j *journey.Journey) 
 	}
 	out := map[uint32][]int64{}
 	for i := range other.Len() {
-		if at := other.Completed(i); at != None {
+		if at := other.Completed(i); at != None && other.Has(i) {
 			c := x.people.owner(other.customer[i])
 			out[c] = append(out[c], at)
 		}

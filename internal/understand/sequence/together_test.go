@@ -10,6 +10,9 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/understand/cohort"
 	"github.com/wendcx/wend/internal/understand/conformance"
@@ -93,6 +96,41 @@ func TestFiftyQuestionsAtOnce(t *testing.T) {
 		}
 	}
 	group.Wait()
+}
+
+// TestAnswersOfRefreshedInstances: every kind of question finds in refreshed
+// instances what it finds in such as are built anew, whichever it is about.
+func TestAnswersOfRefreshedInstances(t *testing.T) {
+	for round, rules := range []string{"instance: {idle: 2d}", "instance: {by: {property: order}, idle: 3d}", "audience: {segments: [gold]}"} {
+		r, c, log := rand.New(rand.NewPCG(4, uint64(round))), crowd{customers: 150, finest: 1e6}, &sequencetest.Log{}
+		plan := planned(t, rules, segments, "gold")
+		c.happen(r, log, 1500)
+		x := built(t, log, plan, sequence.Question{AsOf: sequencetest.At(t, "60d")})
+		for range 4 {
+			c.happen(r, log, 4)
+			var err error
+			if x, err = x.Refresh(context.Background(), log); err != nil {
+				t.Fatal(err)
+			}
+			anew := built(t, log, plan, x.Question)
+			for _, q := range []sequence.Question{{}, {Segment: "gold"}, {PerCustomer: true}, {From: sequencetest.At(t, "10d"), To: sequencetest.At(t, "30d")}, {OnChannel: "store"}} {
+				for i, ask := range questions(t, plan) {
+					want, got := plain(t, answered(t, ask, anew.Ask(q))), plain(t, answered(t, ask, x.Ask(q)))
+					if d := cmp.Diff(want, got, cmpopts.EquateApprox(1e-9, 1e-9)); d != "" {
+						t.Errorf("question %d, %+v: %s", i, q, d)
+					}
+				}
+			}
+		}
+	}
+}
+
+// plain reads an answer back, so that its numbers are numbers.
+func plain(t *testing.T, text string) (v any) {
+	if err := json.Unmarshal([]byte(text), &v); err != nil {
+		t.Error(err)
+	}
+	return v
 }
 
 func answered(t *testing.T, ask func(context.Context, *sequence.Instances) (any, error), x *sequence.Instances) string {

@@ -207,6 +207,9 @@ func object(t testing.TB, pairs []string, sign string) []byte {
 	return b
 }
 
+// Customers is how many customers there are, or were.
+func (l *Log) Customers() int { return len(l.customers) }
+
 // Customer returns the customer behind a number.
 func (l *Log) Customer(no uint32) event.CustomerID { return l.customers[no-1] }
 
