@@ -57,7 +57,7 @@ func importing(ctx context.Context, o options) (_ string, err error) {
 			runs[i] = append(runs[i], s)
 		}
 	}
-	text := fmt.Sprintf("## Import\n\nOne CSV file of %s bytes with %s events and 20 columns; median of %d runs in turn, memory at most.\n\n", grouped(w.Bytes), grouped(int64(w.Events)), o.runs)
+	text := fmt.Sprintf("One CSV file of %s bytes with %s events and 20 columns; median of %d runs in turn, memory at most.\n\n", grouped(w.Bytes), grouped(int64(w.Events)), o.runs)
 	text += "| | seconds | events a second | memory | speed against COPY into memory |\n|---|---:|---:|---:|---:|\n"
 	memory := median(runs[1])
 	for i, side := range sides {

@@ -26,7 +26,7 @@ func perEvent(ctx context.Context, _ options) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, out)
 	}
-	text := "## Code that runs per event or per visit\n\n| package | benchmark | result |\n|---|---|---|\n"
+	text := "| package | benchmark | result |\n|---|---|---|\n"
 	pkg := ""
 	for line := range strings.SplitSeq(string(out), "\n") {
 		if name, ok := strings.CutPrefix(line, "pkg: "); ok {
