@@ -107,7 +107,8 @@ func (c *funnelCommand) why(p *program, x *sequence.Instances, s funnel.Spec) er
 func (c *funnelCommand) entries(x *sequence.Instances, s funnel.Spec) (*sequence.Instances, funnel.Spec) {
 	q := x.Question
 	s.From, s.To = q.From, q.To
-	if whole := c.By == "" || c.By == "segment"; whole && (!q.From.IsZero() || !q.To.IsZero()) {
+	// Groups and the rest are sets of instances already, which a new question would undo.
+	if whole := (c.By == "" || c.By == "segment") && c.Against != "rest"; whole && (!q.From.IsZero() || !q.To.IsZero()) {
 		q.From, q.To = time.Time{}, time.Time{}
 		x = x.Ask(q)
 	}

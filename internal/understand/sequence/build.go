@@ -184,10 +184,17 @@ func (b *builder) add(ctx context.Context, a *arrivals) error {
 	return b.form(ctx, b.plan.arrange(a, runtime.GOMAXPROCS(0)), a.first, a.grain)
 }
 
+// mostVisits is how many visits instances can have, so that places of visits have
+// 32 bits though some be copied together.
+const mostVisits = 1<<32 - 1<<29
+
 // form forms instances and appends them. first is the earliest time in them and
 // grain the unit that they need.
 func (b *builder) form(ctx context.Context, in *arranged, first, grain int64) error {
 	x := b.into
+	if int64(x.offset[x.Len()])+int64(len(in.visits)) > mostVisits {
+		return fault.New(fault.Invalid, "more than %d visits are to be held at once", int64(mostVisits)).WithRemedy("ask about fewer events")
+	}
 	if grain < x.Unit || first < x.origin {
 		x.relayout(min(first-mod(first, second), x.origin), min(grain, x.Unit), x.wide != nil)
 	}

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"testing"
+	"time"
 
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/understand/sequence"
@@ -47,6 +48,57 @@ func visits(n int) (s stream) {
 		s.batches = append(s.batches, v)
 	}
 	return s
+}
+
+// fed is a log of many visits to which few come at a time.
+type fed struct {
+	stream
+	news     *sequence.Visits
+	position int64
+}
+
+func (f *fed) Visits(ctx context.Context, s sequence.Selection, yield func(*sequence.Visits) error) (int64, error) {
+	switch {
+	case len(s.Classes) == 0 || s.After == f.position:
+		return f.position, nil
+	case s.After > 0:
+		return f.position, yield(f.news)
+	}
+	_, err := f.stream.Visits(ctx, s, yield)
+	return f.position, err
+}
+
+// BenchmarkRefresh is about what few new visits cost among many. The longest
+// refresh is told too: that in which all is copied together.
+func BenchmarkRefresh(b *testing.B) {
+	const n = 1 << 20
+	docs := workspace.Read(map[string][]byte{"j.yaml": []byte("wend: journey/v1\nid: shop\ntitle: Shop\n" + shopSteps)})
+	plan, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace)
+	if err != nil {
+		b.Fatal(err)
+	}
+	log, r := &fed{stream: visits(n), position: 1}, rand.New(rand.NewPCG(5, 5))
+	x, err := sequence.Build(context.Background(), log, plan, sequence.Question{AsOf: sequencetest.At(b, "100d")})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	var longest time.Duration
+	for b.Loop() {
+		log.news = &sequence.Visits{}
+		for range 10 {
+			log.news.Customer, log.news.Class = append(log.news.Customer, 1+r.Uint32N(n/8)), append(log.news.Class, uint16(r.IntN(6)))
+			log.news.Time, log.news.Seq = append(log.news.Time, r.Int64N(90*86400)*1e6), append(log.news.Seq, 0)
+			log.news.Key, log.news.Channel, log.news.Undated = append(log.news.Key, r.Uint64()), append(log.news.Channel, 0), append(log.news.Undated, false)
+		}
+		log.position++
+		began := time.Now()
+		if x, err = x.Refresh(context.Background(), log); err != nil {
+			b.Fatal(err)
+		}
+		longest = max(longest, time.Since(began))
+	}
+	b.ReportMetric(float64(longest.Microseconds())/1000, "longest-ms")
 }
 
 func BenchmarkBuild(b *testing.B) {

@@ -65,7 +65,7 @@ func (f former) Traits(ctx context.Context, s sequence.Selection, yield func(seq
 // TestOnePosition: whatever comes while a log is being read, instances tell what
 // the log said at their position: visits, traits and accounts alike.
 func TestOnePosition(t *testing.T) {
-	for round := range 6 * len(refreshed) {
+	for round := range 4 * len(refreshed) {
 		rules := refreshed[round%len(refreshed)].rules
 		r, log := rand.New(rand.NewPCG(uint64(round), 3)), &sequencetest.Log{}
 		happen(r, log, 50*(round%2), 1e6)

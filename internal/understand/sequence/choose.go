@@ -6,8 +6,9 @@ import "slices"
 
 // Ask returns the same instances chosen by another question. The question must
 // have the same Where, AsOf and TraitsNow, and a segment that the plan knows;
-// its Segment, From, To and PerCustomer may differ. Nothing is read or copied
-// but one bit an instance.
+// its Segment, From, To, OnChannel, ByActor and PerCustomer may differ, and what
+// Within left out is there again. Nothing is read or copied but one bit an
+// instance.
 func (x *Instances) Ask(q Question) *Instances {
 	out := *x
 	o := &out.Question

@@ -106,8 +106,8 @@ func TestAnswersOfRefreshedInstances(t *testing.T) {
 		plan := planned(t, rules, segments, "gold")
 		c.happen(r, log, 1500)
 		x := built(t, log, plan, sequence.Question{AsOf: sequencetest.At(t, "60d")})
-		for range 4 {
-			c.happen(r, log, 4)
+		for range 3 {
+			c.happen(r, log, 5)
 			var err error
 			if x, err = x.Refresh(context.Background(), log); err != nil {
 				t.Fatal(err)
