@@ -12,7 +12,8 @@ import (
 )
 
 // hot are the packages whose code runs once an event or a visit.
-var hot = []string{"./internal/listen/event", "./internal/listen/load", "./internal/define/evidence", "./internal/keyset", "./internal/understand/sequence", "./internal/understand/scorecard", "./internal/store/eventlog/local"}
+var hot = []string{"./internal/listen/event", "./internal/listen/load", "./internal/define/evidence", "./internal/keyset", "./internal/understand/sequence", "./internal/understand/funnel", "./internal/understand/path", "./internal/understand/returns", "./internal/understand/continuity", "./internal/understand/cohort", "./internal/understand/unmapped",
+	"./internal/understand/scorecard", "./internal/store/eventlog/local"}
 
 // result is a line of go test -bench.
 var result = regexp.MustCompile(`^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+(.*)$`)
