@@ -126,6 +126,11 @@ func (f *askFlags) instances(p *program, name string, then func(*app.App, *seque
 	if err != nil {
 		return err
 	}
+	return f.asking(p, q, then)
+}
+
+// asking builds what a question is about and hands it on.
+func (f *askFlags) asking(p *program, q app.Asked, then func(*app.App, *sequence.Instances) error) error {
 	a, err := f.open(p, false)
 	if err != nil {
 		return err

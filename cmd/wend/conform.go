@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/stat"
 	"github.com/wendcx/wend/internal/understand/conformance"
@@ -36,16 +37,11 @@ func (c *conformCommand) Run(p *program) error {
 		return err
 	}
 	q.AdHoc, q.Question.Events = c.AdHoc, true // scores are of events
-	a, err := c.open(p, false)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = a.Close() }()
-	x, err := a.Ask(p.ctx, q)
-	p.clear()
-	if err != nil {
-		return err
-	}
+	return c.asking(p, q, func(a *app.App, x *sequence.Instances) error { return c.check(p, a, x, accepted) })
+}
+
+// check compares instances with the model and tells what deviates.
+func (c *conformCommand) check(p *program, a *app.App, x *sequence.Instances, accepted []conformance.Accepted) error {
 	m, err := c.model(x)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ package path
 import (
 	"slices"
 
+	"github.com/wendcx/wend/internal/stat"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
@@ -77,7 +78,7 @@ func spreadOf[T uint32 | int64](lengths []T, w wanted) (s spread[T]) {
 	}
 	done := 0
 	for _, rank := range w.ranks(nil, s.n) {
-		nth(lengths[done:], rank-done)
+		stat.Nth(lengths[done:], rank-done)
 		done = rank + 1
 		s.ranks = append(s.ranks, ranked[T]{rank: rank, length: lengths[rank]})
 	}

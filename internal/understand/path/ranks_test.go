@@ -63,7 +63,7 @@ func TestNth(t *testing.T) {
 		}
 		n := r.IntN(len(v))
 		want := slices.Sorted(slices.Values(v))
-		if nth(v, n); v[n] != want[n] || n > 0 && slices.Max(v[:n]) > v[n] || slices.Min(v[n:]) < v[n] {
+		if stat.Nth(v, n); v[n] != want[n] || n > 0 && slices.Max(v[:n]) > v[n] || slices.Min(v[n:]) < v[n] {
 			t.Fatalf("%d in %v, want %d", n, v, want[n])
 		}
 	}

@@ -2,7 +2,11 @@
 
 package path
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/wendcx/wend/internal/stat"
+)
 
 // search knows where the wanted ranks of all groups lie: in buckets of a single
 // length, which is then found, or in cells whose lengths have to be gathered
@@ -94,7 +98,7 @@ func (s *search[T]) settleList(list int, all []T) {
 	for r := int(s.of[list]); r < len(s.ranks) && s.ranks[r].list == uint32(list)+1; r++ {
 		at := &s.ranks[r]
 		if int(at.within) >= done {
-			nth(all[done:], int(at.within)-done)
+			stat.Nth(all[done:], int(at.within)-done)
 			done = int(at.within) + 1
 		}
 		at.length = all[at.within]
