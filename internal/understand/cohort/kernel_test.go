@@ -245,34 +245,10 @@ func TestMerge(t *testing.T) {
 	}
 }
 
-// stream is a log that hands out the same visits whatever is asked.
-type stream struct{ visits *sequence.Visits }
-
-func (s stream) Visits(_ context.Context, q sequence.Selection, yield func(*sequence.Visits) error) (int64, error) {
-	if len(q.Classes) == 0 {
-		return 1, nil
-	}
-	return 1, yield(s.visits)
-}
-
-func (stream) Traits(context.Context, sequence.Selection, func(sequence.Traits) error) error {
-	return nil
-}
-
 func BenchmarkCohort(b *testing.B) {
 	const n = 1 << 20
-	r, s := rand.New(rand.NewPCG(1, 1)), &sequence.Visits{}
-	for range n {
-		s.Customer = append(s.Customer, 1+r.Uint32N(n/16))
-		s.Class = append(s.Class, uint16(r.IntN(3)))
-		s.Time = append(s.Time, sequencetest.Start().UnixMicro()+r.Int64N(90*86400)*1e6)
-		s.Seq = append(s.Seq, r.Int64())
-		s.Key = append(s.Key, r.Uint64())
-		s.Channel = append(s.Channel, 0)
-		s.Undated = append(s.Undated, false)
-	}
 	plan := planOf(b)
-	x, err := sequence.Build(context.Background(), stream{s}, plan, sequence.Question{AsOf: sequencetest.Start().Add(91 * 24 * time.Hour)})
+	x, err := sequence.Build(context.Background(), sequencetest.Random(n, 3, 1, 90), plan, sequence.Question{AsOf: sequencetest.Start().Add(91 * 24 * time.Hour)})
 	if err != nil {
 		b.Fatal(err)
 	}

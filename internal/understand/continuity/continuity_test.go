@@ -327,34 +327,10 @@ func TestLargeGrid(t *testing.T) {
 	}
 }
 
-// stream is a log that hands out the same visits whatever is asked.
-type stream struct{ visits *sequence.Visits }
-
-func (s stream) Visits(_ context.Context, q sequence.Selection, yield func(*sequence.Visits) error) (int64, error) {
-	if len(q.Classes) == 0 {
-		return 1, nil
-	}
-	return 1, yield(s.visits)
-}
-
-func (stream) Traits(context.Context, sequence.Selection, func(sequence.Traits) error) error {
-	return nil
-}
-
 func BenchmarkContinuity(b *testing.B) {
 	const n = 1 << 20
-	r, s := rand.New(rand.NewPCG(1, 1)), &sequence.Visits{}
-	for range n {
-		s.Customer = append(s.Customer, 1+r.Uint32N(n/16))
-		s.Class = append(s.Class, uint16(r.IntN(5)))
-		s.Time = append(s.Time, sequencetest.Start().UnixMicro()+r.Int64N(90*86400)*1e6)
-		s.Seq = append(s.Seq, r.Int64())
-		s.Key = append(s.Key, r.Uint64())
-		s.Channel = append(s.Channel, uint16(r.IntN(20)))
-		s.Undated = append(s.Undated, false)
-	}
 	p := planOf(b)
-	x := build(b, stream{s}, p, sequence.Question{AsOf: sequencetest.Start().Add(100 * 24 * time.Hour)})
+	x := build(b, sequencetest.Random(n, 5, 20, 90), p, sequence.Question{AsOf: sequencetest.Start().Add(100 * 24 * time.Hour)})
 	k := newKernel(p, nil)
 	b.ReportAllocs()
 	for b.Loop() {
