@@ -7,11 +7,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/wendcx/wend/internal/app"
-	"github.com/wendcx/wend/internal/define/lifecycle"
-	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/cohort"
-	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 type cohortCommand struct {
@@ -22,25 +19,13 @@ type cohortCommand struct {
 }
 
 type cohortRetention struct {
-	cohortFlags
-	Mode      string `help:"Whom a row holds: those who first came in its period, or all who were active in it." enum:"first-touch,recurring" default:"first-touch"`
-	OnOrAfter bool   `help:"A cell counts those active in its period or in any later one."`
-	First     string `help:"Tell cohorts apart by the step or channel of the first visit." enum:",step,channel" default:""`
-	Columns   int    `help:"How many periods after to show." default:"12"`
+	journeyFlags
+	ask.Retention
 }
 
 func (c *cohortRetention) Run(p *program) error {
-	if c.Columns < 0 {
-		return fault.New(fault.Invalid, "--columns %d is no number of periods", c.Columns).WithRemedy("write 0 or more")
-	}
-	return c.instances(p, c.Name, func(_ *app.App, x *sequence.Instances) error {
-		return tellPeriods(p, &c.cohortFlags, x, periodic[*cohort.Result, *cohort.Difference]{
-			ask: func(x *sequence.Instances, s cohort.Spec) (*cohort.Result, error) {
-				s.Mode, s.OnOrAfter, s.By, s.Columns = cohort.Mode(c.Mode), c.OnOrAfter, cohort.Group(c.First), c.Columns+1
-				return cohort.Of(p.ctx, x, s)
-			},
-			differ: cohort.Compare, print: func(r *cohort.Result) { printRetention(p, r) }, told: func(d *cohort.Difference) { printRetentionDifference(p, d) },
-		})
+	return asking(p, c.dataFlag, c.Name, c.Ask, telling[cohort.Result, cohort.Difference]{
+		by: c.By, print: func(r *cohort.Result) { printRetention(p, r) }, told: func(d *cohort.Difference) { printRetentionDifference(p, d) },
 	})
 }
 
@@ -96,15 +81,14 @@ func cellText(row *cohort.Row, k int) string {
 	return text
 }
 
-type cohortFlows struct{ cohortFlags }
+type cohortFlows struct {
+	journeyFlags
+	ask.Flows
+}
 
 func (c *cohortFlows) Run(p *program) error {
-	return c.instances(p, c.Name, func(_ *app.App, x *sequence.Instances) error {
-		return tellPeriods(p, &c.cohortFlags, x, periodic[*cohort.Flows, *cohort.FlowsDifference]{
-			ask:    func(x *sequence.Instances, s cohort.Spec) (*cohort.Flows, error) { return cohort.FlowsOf(p.ctx, x, s) },
-			differ: cohort.CompareFlows, print: func(r *cohort.Flows) { printFlows(p, r) }, told: func(d *cohort.FlowsDifference) { printFlowsDifference(p, c.Every, d) },
-			alike: true,
-		})
+	return asking(p, c.dataFlag, c.Name, c.Ask, telling[cohort.Flows, cohort.FlowsDifference]{
+		by: c.By, print: func(r *cohort.Flows) { printFlows(p, r) }, told: func(d *cohort.FlowsDifference) { printFlowsDifference(p, c.Every, d) },
 	})
 }
 
@@ -131,18 +115,15 @@ func star(incomplete bool) string {
 	return ""
 }
 
-type cohortStickiness struct{ cohortFlags }
+type cohortStickiness struct {
+	journeyFlags
+	ask.Stickiness
+}
 
 func (c *cohortStickiness) Run(p *program) error {
-	return c.instances(p, c.Name, func(_ *app.App, x *sequence.Instances) error {
-		return tellPeriods(p, &c.cohortFlags, x, periodic[*cohort.Stickiness, *cohort.StickinessDifference]{
-			ask: func(x *sequence.Instances, s cohort.Spec) (*cohort.Stickiness, error) {
-				return cohort.StickinessOf(p.ctx, x, s)
-			},
-			differ: cohort.CompareStickiness, print: func(r *cohort.Stickiness) { printStickiness(p, r) },
-			told:  func(d *cohort.StickinessDifference) { printStickinessDifference(p, c.Every, d) },
-			alike: true, over: true,
-		})
+	return asking(p, c.dataFlag, c.Name, c.Ask, telling[cohort.Stickiness, cohort.StickinessDifference]{
+		by: c.By, print: func(r *cohort.Stickiness) { printStickiness(p, r) },
+		told: func(d *cohort.StickinessDifference) { printStickinessDifference(p, c.Every, d) },
 	})
 }
 
@@ -156,38 +137,14 @@ func printStickiness(p *program, r *cohort.Stickiness) {
 }
 
 type cohortStates struct {
-	cohortFlags
-	Lifecycle string `help:"The lifecycle's id. Default: the only one of the workspace." placeholder:"ID"`
+	journeyFlags
+	ask.States
 }
 
 func (c *cohortStates) Run(p *program) error {
-	return c.instances(p, c.Name, func(a *app.App, x *sequence.Instances) error {
-		l, err := c.lifecycle(x)
-		if err != nil {
-			return err
-		}
-		return tellPeriods(p, &c.cohortFlags, x, periodic[*cohort.States, *cohort.StatesDifference]{
-			ask: func(x *sequence.Instances, s cohort.Spec) (*cohort.States, error) {
-				return cohort.StatesOf(p.ctx, x, a.Index, l, s)
-			},
-			differ: cohort.CompareStates, print: func(r *cohort.States) { printStates(p, r) }, told: func(d *cohort.StatesDifference) { printStatesDifference(p, d) },
-			begun: true,
-		})
+	return asking(p, c.dataFlag, c.Name, c.Ask, telling[cohort.States, cohort.StatesDifference]{
+		by: c.By, print: func(r *cohort.States) { printStates(p, r) }, told: func(d *cohort.StatesDifference) { printStatesDifference(p, d) },
 	})
-}
-
-// lifecycle finds the one that is meant.
-func (c *cohortStates) lifecycle(x *sequence.Instances) (*lifecycle.Lifecycle, error) {
-	all := x.Plan.Workspace.Lifecycles
-	for _, l := range all {
-		if l.ID == c.Lifecycle || c.Lifecycle == "" && len(all) == 1 {
-			return l, nil
-		}
-	}
-	if len(all) == 0 {
-		return nil, fault.New(fault.NotFound, "the workspace has no lifecycle").WithRemedy("write a document wend: lifecycle/v1 beside the journey")
-	}
-	return nil, fault.New(fault.NotFound, "the workspace has no lifecycle %q", c.Lifecycle).WithRemedy("name one of its %d with --lifecycle", len(all))
 }
 
 func printStates(p *program, r *cohort.States) {

@@ -7,87 +7,48 @@ import (
 	"os"
 	"strings"
 
-	"github.com/wendcx/wend/internal/app"
-	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/stat"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/conformance"
-	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 type conformCommand struct {
-	pathFlags
-	Model      string   `help:"A Petri net (PNML) to compare with, instead of the journey's own design. Its labels are the names of steps, or with --events of events." placeholder:"FILE" type:"existingfile"`
-	Accept     []string `help:"A deviation that is accepted: missing:STEP, out-of-order:STEP or ad-hoc:EVENT. Repeat for more." placeholder:"CLASS:STEP" sep:"none"`
-	AcceptFile string   `help:"A document of accepted deviations, wend: accepted/v1." placeholder:"FILE" type:"existingfile"`
-	AdHoc      []string `help:"An event beside the journey's that counts as a touchpoint. Repeat for more." placeholder:"EVENT" sep:"none"`
-	Variants   int      `help:"List the most frequent variants with their alignments." placeholder:"N"`
-	MaxNodes   int      `help:"How long to search for one alignment before it is called approximate." placeholder:"N"`
+	journeyFlags
+	ask.Conformance
+	Model      string `help:"A Petri net (PNML) to compare with, instead of the journey's own design. Its labels are the names of steps, or with --events of events." placeholder:"FILE" type:"existingfile"`
+	AcceptFile string `help:"A document of accepted deviations, wend: accepted/v1." placeholder:"FILE" type:"existingfile"`
 }
 
 func (c *conformCommand) Run(p *program) error {
-	if c.Events && c.Model == "" {
-		return fault.New(fault.Invalid, "all events have no design to compare with").WithRemedy("add --model FILE.pnml, or name a journey")
-	}
-	accepted, err := c.accepted()
-	if err != nil {
+	if err := c.read(); err != nil {
 		return err
 	}
-	q, err := c.asked(p, c.Name)
-	if err != nil {
-		return err
-	}
-	q.AdHoc, q.Question.Events = c.AdHoc, true // scores are of events
-	return c.asking(p, q, func(a *app.App, x *sequence.Instances) error { return c.check(p, a, x, accepted) })
-}
-
-// check compares instances with the model and tells what deviates.
-func (c *conformCommand) check(p *program, a *app.App, x *sequence.Instances, accepted []conformance.Accepted) error {
-	m, err := c.model(x)
-	if err != nil {
-		return err
-	}
-	o := conformance.Options{Whole: c.Events, Accept: accepted, Variants: c.Variants, MaxNodes: c.MaxNodes}
-	if o.Score, _, err = a.Scores(p.ctx, x); err != nil {
-		return err
-	}
-	return tell(p, &c.askFlags, x, answer[*conformance.Result, *conformance.Difference]{
-		ask:    func(x *sequence.Instances) (*conformance.Result, error) { return conformance.Check(p.ctx, x, m, o) },
-		differ: conformance.Compare, print: func(r *conformance.Result) { printConformance(p, r) }, told: func(d *conformance.Difference) { printConformanceDifference(p, d) },
+	return asking(p, c.dataFlag, c.Name, c.Ask, telling[conformance.Result, conformance.Difference]{
+		by: c.By, print: func(r *conformance.Result) { printConformance(p, r) }, told: func(d *conformance.Difference) { printConformanceDifference(p, d) },
 	})
 }
 
-// accepted reads the flags and the document.
-func (c *conformCommand) accepted() (out []conformance.Accepted, err error) {
+// read reads the files that are named.
+func (c *conformCommand) read() error {
 	if c.AcceptFile != "" {
 		src, err := os.ReadFile(c.AcceptFile)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if out, err = conformance.ReadAccepted(c.AcceptFile, src); err != nil {
-			return nil, err
+		if c.Accepted, err = conformance.ReadAccepted(c.AcceptFile, src); err != nil {
+			return err
 		}
 	}
-	for _, text := range c.Accept {
-		one, err := conformance.ParseAccepted(text)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, one)
-	}
-	return out, nil
-}
-
-// model is the file's, else the journey's own.
-func (c *conformCommand) model(x *sequence.Instances) (*conformance.Model, error) {
 	if c.Model == "" {
-		return conformance.ModelOf(x.Plan)
+		return nil
 	}
 	f, err := os.Open(c.Model)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = f.Close() }()
-	return conformance.ReadPNML(c.Model, f)
+	c.Net, err = conformance.ReadPNML(c.Model, f)
+	return err
 }
 
 func printConformance(p *program, r *conformance.Result) {

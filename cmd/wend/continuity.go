@@ -5,29 +5,18 @@ package main
 import (
 	"fmt"
 
-	"github.com/wendcx/wend/internal/app"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/continuity"
-	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 type continuityCommand struct {
-	askFlags
-	Top       int    `help:"How many pairs of steps to list." default:"20"`
-	Preferred string `help:"The trait in which customers say which channel they prefer. Default: preferred_channel; of the others the channel they use most counts." placeholder:"TRAIT"`
-	Name      string `arg:"" optional:"" help:"A journey's file, or its id in the data directory." placeholder:"FILE|ID"`
+	journeyFlags
+	ask.Continuity
 }
 
 func (c *continuityCommand) Run(p *program) error {
-	return c.instances(p, c.Name, func(a *app.App, x *sequence.Instances) error {
-		stated, err := continuity.Stated(p.ctx, a.Log, x, c.Preferred)
-		if err != nil {
-			return err
-		}
-		s := continuity.Spec{Top: c.Top, Preferred: stated}
-		return tell(p, &c.askFlags, x, answer[*continuity.Result, *continuity.Difference]{
-			ask:    func(x *sequence.Instances) (*continuity.Result, error) { return continuity.Of(p.ctx, x, s) },
-			differ: continuity.Compare, print: func(r *continuity.Result) { printContinuity(p, r) }, told: func(d *continuity.Difference) { printContinuityDifference(p, d) },
-		})
+	return asking(p, c.dataFlag, c.Name, c.Ask, telling[continuity.Result, continuity.Difference]{
+		by: c.By, print: func(r *continuity.Result) { printContinuity(p, r) }, told: func(d *continuity.Difference) { printContinuityDifference(p, d) },
 	})
 }
 

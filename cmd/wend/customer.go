@@ -9,11 +9,12 @@ import (
 
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/understand/ask"
 )
 
 type customerCommand struct {
 	dataFlag
-	scopeFlags
+	ask.Scope
 	Limit int    `help:"Only so many of the newest events; 0 for all." default:"0"`
 	ID    string `arg:"" help:"The customer."`
 }
@@ -32,7 +33,7 @@ type timelineEntry struct {
 }
 
 func (c *customerCommand) Run(p *program) error {
-	of, err := c.scope(p.clock())
+	of, err := c.Within(p.clock())
 	if err != nil {
 		return err
 	}

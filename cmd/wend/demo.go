@@ -12,6 +12,7 @@ import (
 	"github.com/wendcx/wend/internal/define/draw"
 	"github.com/wendcx/wend/internal/listen/load"
 	"github.com/wendcx/wend/internal/sim"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/scorecard"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
@@ -85,7 +86,7 @@ func (c *demoCommand) show(p *program, a *app.App, export string) error {
 	if err != nil {
 		return err
 	}
-	drawing, err := draw.Map(docs.Files[0].Journey, &docs.Workspace, app.Figures(card), draw.Options{Date: p.clock()})
+	drawing, err := draw.Map(docs.Files[0].Journey, &docs.Workspace, ask.Figures(card), draw.Options{Date: p.clock()})
 	if err != nil {
 		return err
 	}

@@ -13,11 +13,12 @@ import (
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/store/eventlog"
+	"github.com/wendcx/wend/internal/understand/ask"
 )
 
 type eventsCommand struct {
 	dataFlag
-	scopeFlags
+	ask.Scope
 	Segment    string `help:"Only customers who are in this segment as of the moment asked about." placeholder:"ID"`
 	Workspace  string `help:"Folder of the documents in which the segment stands. Default: the data directory's." placeholder:"DIR" type:"existingdir"`
 	Quarantine bool   `help:"List what could not become an event, newest first."`
@@ -45,7 +46,7 @@ func (c *eventsCommand) Run(p *program) error {
 
 // within is the part of the log that is asked about.
 func (c *eventsCommand) within(p *program, a *app.App) (of eventlog.Scope, err error) {
-	if of, err = c.scope(p.clock()); err != nil || c.Segment == "" {
+	if of, err = c.Within(p.clock()); err != nil || c.Segment == "" {
 		return of, err
 	}
 	of.Customers, err = a.Members(p.ctx, cmp.Or(c.Workspace, app.JourneyDir(c.Data)), segment.ID(c.Segment), of.AsOf)

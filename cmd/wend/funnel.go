@@ -5,114 +5,41 @@ package main
 import (
 	"fmt"
 	"strings"
-	"time"
 
-	"github.com/wendcx/wend/internal/define/calendar"
-	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/stat"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/funnel"
-	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 type funnelCommand struct {
-	askFlags
-	Order   string   `help:"Ordered: others may come between. Strict: nothing may. Unordered: in any order." enum:"ordered,strict,unordered" default:"ordered"`
-	Window  string   `help:"The longest time from the first step to any other, as in 7d. Default: none within an instance, 14d per customer." placeholder:"TIME"`
-	Exclude []string `help:"What spoils a chain: NAME, or NAME@2-3 between the second step and the third. Repeat for more." placeholder:"NAME" sep:"none"`
-	Why     bool     `help:"Tell instead what those who converted did otherwise than those who did not."`
-	Bins    int      `help:"How many bars the histogram of times has. Default: as suits the numbers."`
-	Args    []string `arg:"" optional:"" name:"what" help:"A journey's file or id and, if you like, ids of its steps; with --events the names of events. a|b is either, a? may be left out, 'name[field=value]' holds under a condition."`
+	dataFlag
+	ask.Funnel
+	Why  bool     `help:"Tell instead what those who converted did otherwise than those who did not."`
+	Args []string `arg:"" optional:"" name:"what" help:"A journey's file or id and, if you like, ids of its steps; with --events the names of events. a|b is either, a? may be left out, 'name[field=value]' holds under a condition."`
 }
 
 func (c *funnelCommand) Run(p *program) error {
-	name, steps := "", c.Args
-	if !c.Events && len(steps) > 0 {
-		name, steps = steps[0], steps[1:]
-	}
-	q, err := c.asked(p, name)
-	if err != nil {
-		return err
-	}
-	if c.Events && len(steps) == 0 {
-		return fault.New(fault.Invalid, "a funnel of events needs their names").WithRemedy("as in: wend funnel --events view cart pay")
-	}
-	entries := q.Question // the period is that of entries, and a customer's chains may cross instances
-	q.From, q.To, q.PerCustomer = entries.From, entries.To, false
-	a, err := c.open(p, false)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = a.Close() }()
-	x, spec, err := a.Funnel(p.ctx, q, steps, c.Exclude)
-	p.clear()
-	if err != nil {
-		return err
-	}
-	if err := c.complete(&spec); err != nil {
-		return err
+	name := ""
+	if c.Steps = c.Args; !c.Events && len(c.Args) > 0 {
+		name, c.Steps = c.Args[0], c.Args[1:]
 	}
 	if c.Why {
-		return c.why(p, x, spec)
+		return asking(p, c.dataFlag, name, c.Funnel.Why, telling[funnel.Correlations, struct{}]{by: c.By, print: func(r *funnel.Correlations) { printCorrelations(p, r) }})
 	}
-	return tell(p, &c.askFlags, x, answer[*funnel.Result, *funnel.Difference]{
-		ask: func(x *sequence.Instances) (*funnel.Result, error) {
-			x, s := c.entries(x, spec)
-			return funnel.Of(p.ctx, x, s)
-		},
-		differ: funnel.Compare, print: func(r *funnel.Result) { printFunnel(p, r) }, told: func(d *funnel.Difference) { printFunnelDifference(p, d) },
+	return asking(p, c.dataFlag, name, c.Ask, telling[funnel.Result, funnel.Difference]{
+		by: c.By, print: func(r *funnel.Result) { printFunnel(p, r) }, told: func(d *funnel.Difference) { printFunnelDifference(p, d) },
 	})
 }
 
-// complete fills in what the flags say.
-func (c *funnelCommand) complete(s *funnel.Spec) error {
-	s.Order, s.Bins = funnel.Order(c.Order), c.Bins
-	if c.Per == "customer" {
-		s.Per = funnel.Customer
+// printCorrelations tells what goes along with converting.
+func printCorrelations(p *program, r *funnel.Correlations) {
+	g := grid{head: []string{"did on the way", ">converted", ">others", ">odds to convert", ">false findings"}}
+	for _, s := range r.Steps {
+		g.add(clip(string(s.Step), 48), fmt.Sprintf("%d of %d", s.Converted, r.Converted), fmt.Sprintf("%d of %d", s.Others, r.Others),
+			fmt.Sprintf("× %.2f (%.2f–%.2f)", s.Odds.Value, s.Odds.Lo, s.Odds.Hi), fmt.Sprintf("%.3f", s.Q))
 	}
-	if c.Window == "" {
-		return nil
-	}
-	w, err := calendar.ParseSpan(c.Window)
-	if err != nil {
-		return fault.New(fault.Invalid, "--window %q is no length of time", c.Window).WithRemedy("write 30m, 12h or 7d")
-	}
-	s.Window = w.Length.Microseconds()
-	return nil
-}
-
-// why tells what goes along with converting.
-func (c *funnelCommand) why(p *program, x *sequence.Instances, s funnel.Spec) error {
-	if c.Against != "" {
-		return fault.New(fault.Invalid, "--why compares those who converted with those who did not").WithRemedy("leave --against out, or ask --by")
-	}
-	return tell(p, &c.askFlags, x, answer[*funnel.Correlations, any]{
-		ask: func(x *sequence.Instances) (*funnel.Correlations, error) {
-			x, s := c.entries(x, s)
-			return funnel.Correlates(p.ctx, x, s)
-		},
-		print: func(r *funnel.Correlations) {
-			g := grid{head: []string{"did on the way", ">converted", ">others", ">odds to convert", ">false findings"}}
-			for _, s := range r.Steps {
-				g.add(clip(string(s.Step), 48), fmt.Sprintf("%d of %d", s.Converted, r.Converted), fmt.Sprintf("%d of %d", s.Others, r.Others),
-					fmt.Sprintf("× %.2f (%.2f–%.2f)", s.Odds.Value, s.Odds.Lo, s.Odds.Hi), fmt.Sprintf("%.3f", s.Q))
-			}
-			g.print(p.stdout)
-			fmt.Fprintln(p.stdout, "\nAssociated, not caused. False findings: the share of them if this and all with fewer are believed.")
-		},
-	})
-}
-
-// entries chooses instances: a period selects entries, whenever their instances
-// began.
-func (c *funnelCommand) entries(x *sequence.Instances, s funnel.Spec) (*sequence.Instances, funnel.Spec) {
-	q := x.Question
-	s.From, s.To = q.From, q.To
-	// Groups and the rest are sets of instances already, which a new question would undo.
-	if whole := (c.By == "" || c.By == "segment") && c.Against != "rest"; whole && (!q.From.IsZero() || !q.To.IsZero()) {
-		q.From, q.To = time.Time{}, time.Time{}
-		x = x.Ask(q)
-	}
-	return x, s
+	g.print(p.stdout)
+	fmt.Fprintln(p.stdout, "\nAssociated, not caused. False findings: the share of them if this and all with fewer are believed.")
 }
 
 func printFunnel(p *program, r *funnel.Result) {

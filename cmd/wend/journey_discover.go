@@ -9,17 +9,17 @@ import (
 	"os"
 	"strings"
 
-	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/calendar"
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/discover"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 type journeyDiscover struct {
 	dataFlag
-	scopeFlags
+	ask.Scope
 	Each     string  `help:"One instance for each value of this property, as order_id. Default: a customer's whole history is one." aliases:"by" placeholder:"PROPERTY"`
 	Idle     string  `help:"A longer silence ends an instance, as in 30m or 30d. Default: none does." placeholder:"TIME"`
 	MinShare float64 `help:"The share of the instances that an event needs to become a step." default:"0.05" placeholder:"SHARE"`
@@ -34,7 +34,7 @@ func (c *journeyDiscover) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	s, err := c.scope(p.clock())
+	s, err := c.Within(p.clock())
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (c *journeyDiscover) free() error {
 
 // write puts the document where it was asked for: with --json it is among the
 // facts, so that only a file is written.
-func (c *journeyDiscover) write(p *program, d *app.Discovered) error {
+func (c *journeyDiscover) write(p *program, d *ask.Discovered) error {
 	text, err := d.YAML()
 	switch {
 	case err != nil:
@@ -112,7 +112,7 @@ func (c *journeyDiscover) write(p *program, d *app.Discovered) error {
 }
 
 // tell sums a proposal up beside the document.
-func (c *journeyDiscover) tell(p *program, d *app.Discovered) {
+func (c *journeyDiscover) tell(p *program, d *ask.Discovered) {
 	all, steps := d.Fitness.AllEvents, d.Fitness.Steps
 	fmt.Fprintf(p.stderr, "%d steps from %d instances with %d variants\n", len(d.Steps), d.Instances, d.Variants)
 	if d.Anew > 0 {
@@ -139,7 +139,7 @@ func (c *journeyDiscover) tell(p *program, d *app.Discovered) {
 // which lists more of them.
 const fewLeftOut = 10
 
-func (c *journeyDiscover) tellLeftOut(p *program, d *app.Discovered) {
+func (c *journeyDiscover) tellLeftOut(p *program, d *ask.Discovered) {
 	for i, l := range d.LeftOut {
 		if i == fewLeftOut {
 			fmt.Fprintf(p.stderr, "left out                   and %d more: the document and --json list them\n", len(d.LeftOut)-i)

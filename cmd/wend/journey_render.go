@@ -12,11 +12,11 @@ import (
 	"github.com/wendcx/wend/internal/define/draw"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
-	"github.com/wendcx/wend/internal/understand/scorecard"
+	"github.com/wendcx/wend/internal/understand/ask"
 )
 
 type journeyRender struct {
-	questionFlags
+	ask.Base
 	Data   string `help:"Data directory: its live figures stand on the map." env:"WEND_DATA" placeholder:"DIR" type:"path"`
 	Out    string `help:"File to write, ending in .html or .svg. Of several pages, SVG files are numbered. Default: the journey's id, or grid.html." placeholder:"FILE" type:"path"`
 	Force  bool   `help:"Write over a file that Wend did not draw."`
@@ -74,25 +74,21 @@ func (c *journeyRender) drawing(p *program) (*draw.Drawing, error) {
 // figures asks the data directory; without one there are none.
 func (c *journeyRender) figures(p *program, docs *workspace.Documents) (*draw.Figures, error) {
 	if c.Data == "" {
-		if c.Segment != "" || len(c.Where) > 0 || c.From+c.questionFlags.To+c.AsOf != "" {
+		if c.Segment != "" || len(c.Where) > 0 || c.From+c.Base.To+c.AsOf != "" {
 			return nil, fault.New(fault.Invalid, "there are no figures to choose from without a data directory").WithRemedy("add --data DIR")
 		}
 		return nil, nil
-	}
-	q, err := c.question(p.clock())
-	if err != nil {
-		return nil, err
 	}
 	a, err := dataFlag{c.Data}.open(p, false)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = a.Close() }()
-	card, err := a.Scorecard(p.ctx, docs, scorecard.Question{Question: q})
+	card, err := (&ask.Scorecard{Base: c.Base}).Ask(p.ctx, a.Desk, docs)
 	if err != nil {
 		return nil, err
 	}
-	return app.Figures(card), nil
+	return ask.Figures(card), nil
 }
 
 // writeDrawing writes a drawing as one HTML file, or as SVG files, one a page.

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/convert"
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/define/template"
@@ -18,6 +17,7 @@ import (
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/listen/load"
 	"github.com/wendcx/wend/internal/reference"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/cohort"
 	"github.com/wendcx/wend/internal/understand/conformance"
 	"github.com/wendcx/wend/internal/understand/continuity"
@@ -41,9 +41,9 @@ func TestJSONIsDocumented(t *testing.T) {
 	}
 	seen := map[reflect.Type]bool{}
 	for _, v := range []any{load.Result{}, load.Suggestion{}, scorecard.Card{}, scorecard.Groups{}, journey.Change{}, event.Overview{}, event.Property{}, event.Quarantined{}, timelineEntry{}, fault.Fault{}, template.Info{}, convert.Report{}, path.Variants{}, path.Transitions{}, path.Levels{}, path.Durations{}, path.Reworked{}, conformance.Result{},
-		funnel.Result{}, funnel.Correlations{}, returns.Result{}, returns.Matrix{}, continuity.Result{}, cohort.Result{}, cohort.Flows{}, cohort.Stickiness{}, cohort.States{}, unmapped.Result{}, app.About{},
-		app.Groups[int]{}, app.Compared[int, int]{}, funnel.Difference{}, path.VariantsDifference{}, path.TransitionsDifference{}, path.ReworkDifference{}, path.DurationsDifference{},
-		conformance.Difference{}, returns.Difference{}, continuity.Difference{}, cohort.Difference{}, unmapped.Difference{}, path.LevelsDifference{}, cohort.FlowsDifference{}, cohort.StickinessDifference{}, cohort.StatesDifference{}, app.Fitness{}} {
+		funnel.Result{}, funnel.Correlations{}, returns.Result{}, returns.Matrix{}, continuity.Result{}, cohort.Result{}, cohort.Flows{}, cohort.Stickiness{}, cohort.States{}, unmapped.Result{}, ask.About{},
+		ask.Groups[int]{}, ask.Compared[int, int]{}, funnel.Difference{}, path.VariantsDifference{}, path.TransitionsDifference{}, path.ReworkDifference{}, path.DurationsDifference{},
+		conformance.Difference{}, returns.Difference{}, continuity.Difference{}, cohort.Difference{}, unmapped.Difference{}, path.LevelsDifference{}, cohort.FlowsDifference{}, cohort.StickinessDifference{}, cohort.StatesDifference{}, ask.Fitness{}} {
 		jsonFields(t, reflect.TypeOf(v), string(page), seen)
 	}
 	if len(seen) < 20 {

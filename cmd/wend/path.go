@@ -4,14 +4,11 @@ package main
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
-	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/journey"
-	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/path"
-	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 type pathCommand struct {
@@ -22,45 +19,21 @@ type pathCommand struct {
 	Durations   pathDurations   `cmd:"" help:"How long it takes, by what it came to."`
 }
 
-// pathFlags say whose paths are asked about.
-type pathFlags struct {
-	askFlags
-	Name string `arg:"" optional:"" help:"A journey's file, or its id in the data directory." placeholder:"FILE|ID"`
-}
-
-// path asks a question and tells its answer.
-func pathAnswer[R, D any](p *program, f *pathFlags, a answer[R, D]) error {
-	return f.instances(p, f.Name, func(_ *app.App, x *sequence.Instances) error { return tell(p, &f.askFlags, x, a) })
-}
-
 type pathVariants struct {
-	pathFlags
-	Top string `help:"How many to list, or all." default:"20"`
+	journeyFlags
+	ask.Variants
 }
 
 func (c *pathVariants) Run(p *program) error {
-	top := 0
-	if c.Top != "all" {
-		var err error
-		if top, err = strconv.Atoi(c.Top); err != nil || top < 1 {
-			return fault.New(fault.Invalid, "--top %q is no number", c.Top).WithRemedy("write --top 50, or --top all")
-		}
+	top, err := c.Listed()
+	if err != nil {
+		return err
 	}
-	return pathAnswer(p, &c.pathFlags, answer[*path.Variants, *path.VariantsDifference]{
-		ask: func(x *sequence.Instances) (*path.Variants, error) {
-			if c.Against != "" {
-				return path.VariantsOf(p.ctx, x, 0) // those that one side lists the other may have too
-			}
-			return path.VariantsOf(p.ctx, x, top)
-		},
-		differ: func(a, b *path.Variants) *path.VariantsDifference { return path.CompareVariants(a, b, leastVariant) },
-		print:  func(v *path.Variants) { printVariants(p, v, !c.Events) },
-		told:   func(d *path.VariantsDifference) { printVariantsDifference(p, d, top) },
+	return asking(p, c.dataFlag, c.Name, c.Ask, telling[path.Variants, path.VariantsDifference]{
+		by: c.By, print: func(v *path.Variants) { printVariants(p, v, !c.Events) },
+		told: func(d *path.VariantsDifference) { printVariantsDifference(p, d, top) },
 	})
 }
-
-// leastVariant is the number of instances from which a variant is compared.
-const leastVariant = 5
 
 // printVariants prints variants; outcomes tells whether instances can come to
 // anything.
@@ -92,7 +65,7 @@ func printVariantsDifference(p *program, d *path.VariantsDifference, top int) {
 		}
 	}
 	g.print(p.stdout)
-	fmt.Fprintf(p.stdout, "\n%d variants with %d instances or more on one side\n", len(d.Variants), leastVariant)
+	fmt.Fprintf(p.stdout, "\n%d variants with %d instances or more on one side\n", len(d.Variants), ask.LeastVariant)
 }
 
 // arrows writes steps in a row.
@@ -104,13 +77,15 @@ func arrows(steps []journey.StepID) string {
 	return clip(strings.Join(words, " → "), 160)
 }
 
-type pathTransitions struct{ pathFlags }
+type pathTransitions struct {
+	journeyFlags
+	ask.Transitions
+}
 
 func (c *pathTransitions) Run(p *program) error {
-	return pathAnswer(p, &c.pathFlags, answer[*path.Transitions, *path.TransitionsDifference]{
-		ask:    func(x *sequence.Instances) (*path.Transitions, error) { return path.TransitionsOf(p.ctx, x) },
-		differ: path.CompareTransitions,
-		print:  func(t *path.Transitions) { printTransitions(p, t) },
+	return asking(p, c.dataFlag, c.Name, c.Ask, telling[path.Transitions, path.TransitionsDifference]{
+		by:    c.By,
+		print: func(t *path.Transitions) { printTransitions(p, t) },
 		told: func(d *path.TransitionsDifference) {
 			g := grid{head: []string{"from", "to", ">share of instances", ">median time"}}
 			for _, t := range d.Transitions {
@@ -134,12 +109,14 @@ func printTransitions(p *program, t *path.Transitions) {
 	fmt.Fprintf(p.stdout, "\n%d instances\n", t.Instances)
 }
 
-type pathRework struct{ pathFlags }
+type pathRework struct {
+	journeyFlags
+	ask.Rework
+}
 
 func (c *pathRework) Run(p *program) error {
-	return pathAnswer(p, &c.pathFlags, answer[*path.Reworked, *path.ReworkDifference]{
-		ask:    func(x *sequence.Instances) (*path.Reworked, error) { return path.ReworkOf(p.ctx, x) },
-		differ: path.CompareRework,
+	return asking(p, c.dataFlag, c.Name, c.Ask, telling[path.Reworked, path.ReworkDifference]{
+		by: c.By,
 		print: func(r *path.Reworked) {
 			printRework(p, r.Steps)
 			fmt.Fprintf(p.stdout, "\n%s of %d instances did something again\n", percent(r.Share), r.Instances)
@@ -163,13 +140,15 @@ func printRework(p *program, list []path.Rework) {
 	g.print(p.stdout)
 }
 
-type pathDurations struct{ pathFlags }
+type pathDurations struct {
+	journeyFlags
+	ask.Durations
+}
 
 func (c *pathDurations) Run(p *program) error {
-	return pathAnswer(p, &c.pathFlags, answer[*path.Durations, *path.DurationsDifference]{
-		ask:    func(x *sequence.Instances) (*path.Durations, error) { return path.DurationsOf(p.ctx, x) },
-		differ: path.CompareDurations,
-		print:  func(d *path.Durations) { printDurations(p, d) },
+	return asking(p, c.dataFlag, c.Name, c.Ask, telling[path.Durations, path.DurationsDifference]{
+		by:    c.By,
+		print: func(d *path.Durations) { printDurations(p, d) },
 		told: func(d *path.DurationsDifference) {
 			g := grid{head: []string{"", ">median"}}
 			for _, row := range []struct {

@@ -5,59 +5,21 @@ package main
 import (
 	"fmt"
 
-	"github.com/wendcx/wend/internal/define/calendar"
 	"github.com/wendcx/wend/internal/define/journey"
-	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/path"
-	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 type pathLevels struct {
-	pathFlags
-	Levels   int    `help:"How many levels." default:"5"`
-	Starting string `help:"Paths begin at the first visit to this step." placeholder:"STEP"`
-	Ending   string `help:"Paths end at the first visit to this step; alone, levels count from it backwards." placeholder:"STEP"`
-	Collapse bool   `help:"Visits to the same step in a row are one."`
-	Gap      string `help:"A silence that long begins a new path, as in 30m." placeholder:"TIME"`
-	Top      int    `help:"How many steps to show at a level; the others stand together." default:"8"`
+	journeyFlags
+	ask.Levels
 }
 
 func (c *pathLevels) Run(p *program) error {
-	if err := c.checkPeriods(p.clock()); err != nil {
-		return err
-	}
-	spec, err := c.spec()
-	if err != nil {
-		return err
-	}
-	return pathAnswer(p, &c.pathFlags, answer[*path.Levels, *path.LevelsDifference]{
-		ask:    func(x *sequence.Instances) (*path.Levels, error) { return path.LevelsOf(p.ctx, x, spec) },
-		differ: path.CompareLevels,
-		print:  func(l *path.Levels) { printLevels(p, l) },
-		told:   func(d *path.LevelsDifference) { printLevelsDifference(p, d, c.Top) },
+	return asking(p, c.dataFlag, c.Name, c.Ask, telling[path.Levels, path.LevelsDifference]{
+		by: c.By, print: func(l *path.Levels) { printLevels(p, l) },
+		told: func(d *path.LevelsDifference) { printLevelsDifference(p, d, c.Top) },
 	})
-}
-
-// spec reads the flags.
-func (c *pathLevels) spec() (s path.LevelSpec, err error) {
-	s = path.LevelSpec{Steps: c.Levels, From: journey.StepID(c.Starting), To: journey.StepID(c.Ending), Collapse: c.Collapse, Nodes: c.Top}
-	switch {
-	case c.Levels < 1:
-		return s, fault.New(fault.Invalid, "--levels %d shows nothing", c.Levels).WithRemedy("ask for one level at least")
-	case c.Top < 0:
-		return s, fault.New(fault.Invalid, "--top %d is no number of steps", c.Top).WithRemedy("write --top 0 for all")
-	case c.Against != "":
-		s.Nodes = 0 // what stands among others on one side cannot be compared
-	}
-	if c.Gap == "" {
-		return s, nil
-	}
-	gap, err := calendar.ParseSpan(c.Gap)
-	if err != nil || gap.Unit != calendar.Absolute && gap.Unit != calendar.None {
-		return s, fault.New(fault.Invalid, "--gap %q is no length of time", c.Gap).WithRemedy("write 30m or 2h")
-	}
-	s.Gap = gap.Length
-	return s, nil
 }
 
 func printLevels(p *program, l *path.Levels) {

@@ -4,71 +4,46 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/wendcx/wend/internal/app"
-	"github.com/wendcx/wend/internal/define/calendar"
-	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/define/workspace"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/returns"
-	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 type returnsCommand struct {
-	askFlags
-	Within string   `help:"The time within which a return counts, as in 90d. Default: as long as the data allows." placeholder:"TIME"`
-	Names  []string `arg:"" optional:"" name:"journey" help:"A journey's file or id; several for who goes on from each to each."`
+	dataFlag
+	ask.Returns
+	Names []string `arg:"" optional:"" name:"journey" help:"A journey's file or id; several for who goes on from each to each."`
 }
 
 func (c *returnsCommand) Run(p *program) error {
-	var s returns.Spec
-	if c.Within != "" {
-		w, err := calendar.ParseSpan(c.Within)
-		if err != nil {
-			return fault.New(fault.Invalid, "--within %q is no length of time", c.Within).WithRemedy("write 30d or 90d")
-		}
-		s.Horizon = w.Length
+	if len(c.Names) > 1 {
+		return c.between(p)
 	}
-	switch {
-	case c.Events:
-		return fault.New(fault.Invalid, "without a journey nothing is completed, so nobody returns").WithRemedy("name a journey, or make one with wend journey discover")
-	case len(c.Names) > 1:
-		return c.between(p, s)
-	}
-	name := ""
-	if len(c.Names) == 1 {
-		name = c.Names[0]
-	}
-	return c.instances(p, name, func(_ *app.App, x *sequence.Instances) error {
-		return tell(p, &c.askFlags, x, answer[*returns.Result, *returns.Difference]{
-			ask:    func(x *sequence.Instances) (*returns.Result, error) { return returns.Of(p.ctx, x, s) },
-			differ: returns.Compare, print: func(r *returns.Result) { printReturns(p, r) }, told: func(d *returns.Difference) { printReturnsDifference(p, d) },
-		})
+	return asking(p, c.dataFlag, strings.Join(c.Names, ""), c.Ask, telling[returns.Result, returns.Difference]{
+		by: c.By, print: func(r *returns.Result) { printReturns(p, r) }, told: func(d *returns.Difference) { printReturnsDifference(p, d) },
 	})
 }
 
 // between asks about several journeys.
-func (c *returnsCommand) between(p *program, s returns.Spec) error {
-	if c.By != "" || c.Against != "" {
-		return fault.New(fault.Invalid, "--by and --against are for one journey").WithRemedy("ask with --segment, or for one journey after the other")
-	}
+func (c *returnsCommand) between(p *program) error {
 	a, err := c.open(p, false)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	var list []*sequence.Instances
+	var journeys []*workspace.Documents
 	for _, name := range c.Names {
-		q, err := c.asked(p, name)
+		docs, err := app.Journey(name, c.Data)
 		if err != nil {
 			return err
 		}
-		x, err := a.Ask(p.ctx, q)
-		p.clear()
-		if err != nil {
-			return err
-		}
-		list = append(list, x)
+		journeys = append(journeys, docs)
 	}
-	m, err := returns.Between(p.ctx, list, s)
+	m, err := c.Between(p.ctx, a.Desk, journeys)
+	p.clear()
 	if err != nil {
 		return err
 	}

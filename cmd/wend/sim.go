@@ -15,6 +15,7 @@ import (
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/sim"
+	"github.com/wendcx/wend/internal/understand/ask"
 )
 
 type simCommand struct {
@@ -54,7 +55,7 @@ func (c *simCommand) config(now time.Time) (sim.Config, error) {
 	start := now.UTC().Truncate(time.Hour).AddDate(0, 0, -c.Days)
 	if c.Start != "" {
 		var err error
-		if start, err = parseMoment(c.Start); err != nil {
+		if start, err = ask.ParseMoment(c.Start); err != nil {
 			return sim.Config{}, fault.New(fault.Invalid, "--start %q is no date", c.Start).WithRemedy("write 2026-05-01")
 		}
 	}

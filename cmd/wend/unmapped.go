@@ -5,35 +5,26 @@ package main
 import (
 	"fmt"
 
-	"github.com/wendcx/wend/internal/app"
-	"github.com/wendcx/wend/internal/fault"
-	"github.com/wendcx/wend/internal/understand/sequence"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/unmapped"
 )
 
 type unmappedCommand struct {
-	askFlags
-	Top  int    `help:"How many to list." default:"30"`
-	Name string `arg:"" optional:"" help:"A journey's file, or its id in the data directory." placeholder:"FILE|ID"`
+	journeyFlags
+	ask.Unmapped
 }
 
 func (c *unmappedCommand) Run(p *program) error {
-	if c.Events {
-		return fault.New(fault.Invalid, "without a map nothing is unmapped").WithRemedy("name a journey, or make one with wend journey discover")
-	}
-	return c.instances(p, c.Name, func(a *app.App, x *sequence.Instances) error {
-		return tell(p, &c.askFlags, x, answer[*unmapped.Result, *unmapped.Difference]{
-			ask:    func(x *sequence.Instances) (*unmapped.Result, error) { return a.Unmapped(p.ctx, x, c.Top) },
-			differ: unmapped.Compare, print: func(r *unmapped.Result) { printUnmapped(p, r) },
-			told: func(d *unmapped.Difference) {
-				g := grid{head: []string{"event", "channel", ">share of instances"}}
-				g.add("any", "", points(d.Touched))
-				for _, t := range d.Touchpoints {
-					g.add(clip(t.Name, 40), orUnknown(string(t.Channel)), points(t.Share))
-				}
-				g.print(p.stdout)
-			},
-		})
+	return asking(p, c.dataFlag, c.Name, c.Ask, telling[unmapped.Result, unmapped.Difference]{
+		by: c.By, print: func(r *unmapped.Result) { printUnmapped(p, r) },
+		told: func(d *unmapped.Difference) {
+			g := grid{head: []string{"event", "channel", ">share of instances"}}
+			g.add("any", "", points(d.Touched))
+			for _, t := range d.Touchpoints {
+				g.add(clip(t.Name, 40), orUnknown(string(t.Channel)), points(t.Share))
+			}
+			g.print(p.stdout)
+		},
 	})
 }
 

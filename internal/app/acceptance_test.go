@@ -82,8 +82,8 @@ func more(t testing.TB, a *app.App, mapping string, paths ...string) *load.Resul
 	return r
 }
 
-// ask computes the scorecard of an example journey.
-func ask(t testing.TB, a *app.App, journey string, where ...string) *scorecard.Card {
+// cardOf computes the scorecard of an example journey.
+func cardOf(t testing.TB, a *app.App, journey string, where ...string) *scorecard.Card {
 	t.Helper()
 	return askAbout(t, a, journey, scorecard.Question{}, where...)
 }

@@ -7,17 +7,21 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
 
+	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/store/eventlog/local"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
@@ -37,9 +41,9 @@ type Options struct {
 //	events/     the event log
 //	journeys/   documents that belong to the data: journeys and their workspace
 type App struct {
-	Dir   string
-	Log   eventlog.Log
-	Index *sequence.Cache // the log, with instances that are kept between questions
+	*ask.Desk // where questions are asked
+	Dir       string
+	Log       eventlog.Log
 }
 
 // Open opens a data directory, making it if there is none.
@@ -48,7 +52,24 @@ func Open(ctx context.Context, dir string, o Options) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}
-	return &App{Dir: dir, Log: log, Index: sequence.NewCache(log, indexBudget, sequence.Options{Progress: o.Progress})}, nil
+	a := &App{Dir: dir, Log: log}
+	a.Desk = &ask.Desk{Log: log, Index: sequence.NewCache(log, indexBudget, sequence.Options{Progress: o.Progress}), Clock: o.Clock, Workspace: a.workspace}
+	if o.Clock == nil {
+		a.Clock = time.Now
+	}
+	return a, nil
+}
+
+// workspace is what the data directory's documents say, which may be nothing.
+func (a *App) workspace() (*journey.Workspace, error) {
+	own, err := workspace.OpenDir(JourneyDir(a.Dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		return &journey.Workspace{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &own.Workspace, nil
 }
 
 // Holds reports whether a directory is a data directory.

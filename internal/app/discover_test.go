@@ -16,12 +16,13 @@ import (
 	"github.com/wendcx/wend/internal/listen/load"
 	"github.com/wendcx/wend/internal/reference"
 	"github.com/wendcx/wend/internal/sim"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/conformance"
 	"github.com/wendcx/wend/internal/understand/discover"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
-func discovered(t *testing.T, a *app.App, o discover.Options) *app.Discovered {
+func discovered(t *testing.T, a *app.App, o discover.Options) *ask.Discovered {
 	t.Helper()
 	d, err := a.Discover(context.Background(), sequence.Question{AsOf: now}, o)
 	if err != nil {
@@ -62,7 +63,7 @@ func TestDiscovery(t *testing.T) {
 
 // follows asks the written document about the log that it was made of: nearly all
 // instances stay whole, and follow it as well as was promised.
-func follows(t *testing.T, a *app.App, d *app.Discovered) {
+func follows(t *testing.T, a *app.App, d *ask.Discovered) {
 	t.Helper()
 	text, err := d.YAML()
 	if err != nil {

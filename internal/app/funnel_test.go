@@ -9,8 +9,7 @@ import (
 
 	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/listen/event"
-	"github.com/wendcx/wend/internal/understand/funnel"
-	"github.com/wendcx/wend/internal/understand/sequence"
+	"github.com/wendcx/wend/internal/understand/ask"
 )
 
 // TestFunnelOfConditions: an event may stand in a funnel more than once, each
@@ -29,17 +28,13 @@ func TestFunnelOfConditions(t *testing.T) {
 	if _, err := a.Log.Append(context.Background(), events); err != nil {
 		t.Fatal(err)
 	}
-	asked := app.Asked{Question: sequence.Question{AsOf: at.AddDate(0, 1, 0)}}
-	x, s, err := a.Funnel(context.Background(), asked, []string{"page[path^=/products]", "page[path=/cart]", "page"}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := funnel.Of(context.Background(), x, s)
-	if err != nil || r.Converted != 1 {
+	f := ask.Funnel{Terms: ask.Terms{Events: true, Base: ask.Base{Scope: ask.Scope{AsOf: "2026-04-01"}}}, Steps: []string{"page[path^=/products]", "page[path=/cart]", "page"}}
+	r, err := f.Ask(context.Background(), a.Desk, nil)
+	if err != nil || r.One.Converted != 1 {
 		t.Errorf("%v: %+v", err, r)
 	}
-	asked.OnChannel = "nowhere"
-	if _, _, err = a.Funnel(context.Background(), asked, []string{"page[path^=/products]", "page"}, nil); err == nil {
+	f.Channel = "nowhere"
+	if _, err = f.Ask(context.Background(), a.Desk, nil); err == nil {
 		t.Error("an unknown channel was taken")
 	}
 }

@@ -57,7 +57,7 @@ func TestOlist(t *testing.T) {
 }
 
 func olistSample(t *testing.T, a *app.App, facts olistFacts) {
-	c := ask(t, a, olist, "sample_srs=1")
+	c := cardOf(t, a, olist, "sample_srs=1")
 	if c.Instances.Total != facts.Counts.SRS {
 		t.Errorf("%d orders, want %d", c.Instances.Total, facts.Counts.SRS)
 	}
@@ -73,7 +73,7 @@ func olistSample(t *testing.T, a *app.App, facts olistFacts) {
 }
 
 func olistDelivered(t *testing.T, a *app.App, facts olistFacts) {
-	c := ask(t, a, olist, "status=delivered")
+	c := cardOf(t, a, olist, "status=delivered")
 	delivered := step(t, c, "delivered")
 	if c.Instances.Total != facts.Counts.Delivered || *delivered.Reach != facts.Counts.Delivered || delivered.Undated != 8 {
 		t.Errorf("%d orders, %d delivered, %d at no known time", c.Instances.Total, *delivered.Reach, delivered.Undated)
@@ -152,7 +152,7 @@ func olistPeople(t *testing.T, a *app.App) {
 	if negative != 398 {
 		t.Errorf("%d negative hand-overs", negative)
 	}
-	c := ask(t, a, olist)
+	c := cardOf(t, a, olist)
 	if r := c.Return; r == nil || r.Rate == nil || r.Returned == 0 || r.Rate.Value <= 0 || r.Rate.Value > 0.1 || math.Abs(float64(r.Completed-*c.Instances.Completed)) > 0 {
 		t.Errorf("%+v", r)
 	}

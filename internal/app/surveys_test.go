@@ -73,7 +73,7 @@ func TestAirportSurvey(t *testing.T) {
 	if r.Quarantined != 0 || r.Rows != 2831 {
 		t.Errorf("%+v", r)
 	}
-	c := ask(t, a, airport)
+	c := cardOf(t, a, airport)
 	// Three of the 2,831 answered none of these questions.
 	if c.Basis != scorecard.ByAnswers || c.Instances.Total != 2828 || c.Completion != nil || c.Duration != nil {
 		t.Errorf("%d respondents by %s, %v %v", c.Instances.Total, c.Basis, c.Completion, c.Duration)
@@ -174,7 +174,7 @@ func TestKioskSurvey(t *testing.T) {
 	if r.Quarantined != 0 || r.Rows != 207 {
 		t.Errorf("%+v", r)
 	}
-	c := ask(t, a, kiosk)
+	c := cardOf(t, a, kiosk)
 	if c.Instances.Total != 207 || len(c.Steps) != len(facts.Gap) {
 		t.Errorf("%d respondents, %d steps", c.Instances.Total, len(c.Steps))
 	}

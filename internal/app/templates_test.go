@@ -20,6 +20,7 @@ import (
 	"github.com/wendcx/wend/internal/define/template"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/conformance"
 	"github.com/wendcx/wend/internal/understand/scorecard"
 	"github.com/wendcx/wend/internal/understand/sequence"
@@ -120,7 +121,7 @@ func undeviating(t *testing.T, a *app.App, docs *workspace.Documents, q sequence
 // drawn checks the same on the map.
 func drawn(t *testing.T, docs *workspace.Documents, card *scorecard.Card) {
 	t.Helper()
-	d, err := draw.Map(docs.Files[0].Journey, &docs.Workspace, app.Figures(card), draw.Options{})
+	d, err := draw.Map(docs.Files[0].Journey, &docs.Workspace, ask.Figures(card), draw.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

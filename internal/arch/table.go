@@ -67,12 +67,15 @@ var Table = []Package{
 	{Name: "understand/unmapped", May: []string{"define/", "fault", "listen/event", "stat", "understand/sequence"}},
 	{Name: "understand/returns", May: []string{"define/", "stat", "understand/sequence"}},
 	{Name: "understand/scorecard", May: []string{"define/", "listen/event", "fault", "stat", "understand/returns", "understand/satisfaction", "understand/sequence"}},
+	{Name: "understand/ask", May: []string{"define/", "listen/event", "fault", "stat", "understand/"}},
 
 	// Store: where it is kept. Stores import the stages whose interfaces they
 	// satisfy; no stage imports a store.
 	{Name: "store/eventlog", May: []string{"define/evidence", "listen/event", "understand/sequence"}},
 	{Name: "store/eventlog/local", May: []string{"define/evidence", "fault", "keyset", "listen/event", "store/eventlog", "understand/sequence"}},
 	{Name: "store/eventlog/eventlogtest", May: []string{"define/evidence", "define/evidence/evidencetest", "fault", "listen/event", "store/eventlog", "understand/sequence"}, For: "tests"},
+
+	{Name: "store/record", May: []string{"fault"}},
 
 	// Oracles: real engines beside which tests and benchmarks put ours.
 	{Name: "oracle/clickhouse", May: []string{"reference"}, For: "tests"},
@@ -83,7 +86,7 @@ var Table = []Package{
 
 	// The simulator, the composition root and what is built on it.
 	{Name: "sim", May: []string{"listen/event"}},
-	{Name: "app", May: []string{"define/", "fault", "listen/", "sim", "stat", "store/", "table", "understand/"}, For: "commands"},
+	{Name: "app", May: []string{"define/", "fault", "listen/", "people", "serve/", "sim", "stat", "store/", "table", "understand/"}, For: "commands"},
 	{Name: "cmd/wend", May: []string{"app", "define/", "fault", "listen/", "sim", "stat", "store/eventlog", "table", "understand/"}},
 	{Name: "bench", May: []string{"app", "define/", "listen/", "oracle/", "reference", "sim", "store/", "understand/"}},
 }

@@ -39,6 +39,7 @@ type Documents struct {
 type File struct {
 	*journey.Journey
 	Document *document.Document
+	Version  int // 0: a file or a draft
 }
 
 // Read reads documents from memory: file names with their text. Every mistake
@@ -234,7 +235,7 @@ func (r *reader) journeys() {
 			r.out.Faults.Add(f.At(fault.Place{File: d.File, Line: d.Root.Line, Column: d.Root.Column}))
 		}
 		seen[j.ID] = d
-		r.out.Files = append(r.out.Files, File{j, d})
+		r.out.Files = append(r.out.Files, File{Journey: j, Document: d})
 		r.out.Journeys[j.ID] = j
 	}
 	slices.SortFunc(r.out.Files, func(a, b File) int { return strings.Compare(string(a.ID), string(b.ID)) })

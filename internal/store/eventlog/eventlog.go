@@ -8,7 +8,6 @@ package eventlog
 
 import (
 	"context"
-	"time"
 
 	"github.com/wendcx/wend/internal/define/evidence"
 	"github.com/wendcx/wend/internal/listen/event"
@@ -73,12 +72,7 @@ type Log interface {
 }
 
 // Scope is a part of the log. The zero value is all of it.
-type Scope struct {
-	Where     *evidence.Tree // events for which this holds
-	From, To  time.Time      // events in [From, To); zero ends are open
-	AsOf      time.Time      // no event behind this; zero: no end
-	Customers *sequence.Customers
-}
+type Scope = sequence.Scope
 
 // Entry is one event of a timeline.
 type Entry struct {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package app
+package ask
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"maps"
 	"slices"
 
@@ -13,7 +11,6 @@ import (
 	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
-	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
@@ -28,36 +25,36 @@ type Asked struct {
 
 // Instances builds the instances of a journey, or, with nil documents, those of
 // all events: each customer's whole history is one.
-func (a *App) Instances(ctx context.Context, docs *workspace.Documents, q sequence.Question) (*sequence.Instances, error) {
-	return a.Ask(ctx, Asked{Question: q, Documents: docs})
+func (d *Desk) Instances(ctx context.Context, docs *workspace.Documents, q sequence.Question) (*sequence.Instances, error) {
+	return d.Ask(ctx, Asked{Question: q, Documents: docs})
 }
 
 // Ask builds the instances that a question is about.
-func (a *App) Ask(ctx context.Context, q Asked) (*sequence.Instances, error) {
-	w, err := a.workspace(q.Documents)
+func (d *Desk) Ask(ctx context.Context, q Asked) (*sequence.Instances, error) {
+	w, err := d.workspace(q.Documents)
 	if err != nil {
 		return nil, err
 	}
-	if err := a.exist(ctx, q); err != nil {
+	if err := d.exist(ctx, q); err != nil {
 		return nil, err
 	}
-	plan, err := a.plan(ctx, q, w)
+	plan, err := d.plan(ctx, q, w)
 	if err != nil {
 		return nil, err
 	}
 	if err := known(q.Question, plan); err != nil {
 		return nil, err
 	}
-	return sequence.Build(ctx, a.Index, plan, q.Question)
+	return sequence.Build(ctx, d.Index, plan, q.Question)
 }
 
 // plan is the journey's, or one with a step for every name in the log.
-func (a *App) plan(ctx context.Context, q Asked, w *journey.Workspace) (*sequence.Plan, error) {
+func (d *Desk) plan(ctx context.Context, q Asked, w *journey.Workspace) (*sequence.Plan, error) {
 	segments := q.segments(w)
 	if q.Documents != nil {
 		return sequence.NewPlanAdHoc(q.Documents.Files[0].Journey, w, q.AdHoc, segments...)
 	}
-	names, err := a.Log.Names(ctx, eventlog.Scope{Where: q.Where, AsOf: q.AsOf})
+	names, err := d.Log.Names(ctx, sequence.Scope{Where: q.Where, AsOf: q.AsOf})
 	if err != nil {
 		return nil, err
 	}
@@ -65,11 +62,11 @@ func (a *App) plan(ctx context.Context, q Asked, w *journey.Workspace) (*sequenc
 }
 
 // exist refuses marked events that the log does not have.
-func (a *App) exist(ctx context.Context, q Asked) error {
+func (d *Desk) exist(ctx context.Context, q Asked) error {
 	if len(q.AdHoc) == 0 {
 		return nil
 	}
-	names, err := a.Log.Names(ctx, eventlog.Scope{AsOf: q.AsOf})
+	names, err := d.Log.Names(ctx, sequence.Scope{AsOf: q.AsOf})
 	if err != nil {
 		return err
 	}
@@ -92,20 +89,12 @@ func (q *Asked) segments(w *journey.Workspace) (out []segment.ID) {
 	return out
 }
 
-// workspace is the one around a journey, else the one that the data directory
-// holds, which may be empty.
-func (a *App) workspace(docs *workspace.Documents) (*journey.Workspace, error) {
+// workspace is the one around a journey, else the whole one, which may be empty.
+func (d *Desk) workspace(docs *workspace.Documents) (*journey.Workspace, error) {
 	if docs != nil {
 		return &docs.Workspace, nil
 	}
-	own, err := workspace.OpenDir(JourneyDir(a.Dir))
-	if errors.Is(err, fs.ErrNotExist) {
-		return &journey.Workspace{}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &own.Workspace, nil
+	return d.Workspace()
 }
 
 // known refuses a question about a channel or an actor that does not exist.

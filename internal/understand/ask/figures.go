@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package app
+package ask
 
 import (
 	"github.com/wendcx/wend/internal/define/draw"

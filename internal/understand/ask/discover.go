@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package app
+package ask
 
 import (
 	"context"
@@ -33,8 +33,8 @@ type Fitness struct {
 // compares it with them. Without o.By and o.Idle each customer's whole history is
 // one instance, but for those who begin anew behind the end. Channels are those of
 // the workspace that the data directory holds.
-func (a *App) Discover(ctx context.Context, q sequence.Question, o discover.Options) (*Discovered, error) {
-	x, err := a.Ask(ctx, Asked{Question: q, Rules: rulesOf(o)})
+func (d *Desk) Discover(ctx context.Context, q sequence.Question, o discover.Options) (*Discovered, error) {
+	x, err := d.Ask(ctx, Asked{Question: q, Rules: rulesOf(o)})
 	if err != nil {
 		return nil, err
 	}
@@ -43,8 +43,8 @@ func (a *App) Discover(ctx context.Context, q sequence.Question, o discover.Opti
 	if err != nil {
 		return nil, err
 	}
-	d := &Discovered{Proposal: p}
-	return d, a.score(ctx, q, x.Plan.Workspace, d)
+	out := &Discovered{Proposal: p}
+	return out, d.score(ctx, q, x.Plan.Workspace, out)
 }
 
 // rulesOf are the rules for instances of all events.
@@ -139,8 +139,8 @@ func (g *gathering) onChannels(step int) (out []discover.ChannelCount) {
 }
 
 // score compares a proposal with the instances that it was made of.
-func (a *App) score(ctx context.Context, q sequence.Question, w *journey.Workspace, d *Discovered) error {
-	design, err := sequence.NewPlan(d.ByEvent(false), w)
+func (d *Desk) score(ctx context.Context, q sequence.Question, w *journey.Workspace, of *Discovered) error {
+	design, err := sequence.NewPlan(of.ByEvent(false), w)
 	if err != nil {
 		return err
 	}
@@ -148,11 +148,11 @@ func (a *App) score(ctx context.Context, q sequence.Question, w *journey.Workspa
 	if err != nil {
 		return err
 	}
-	everything, err := sequence.NewPlan(d.ByEvent(true), w)
+	everything, err := sequence.NewPlan(of.ByEvent(true), w)
 	if err != nil {
 		return err
 	}
-	all, err := sequence.Build(ctx, a.Index, everything, q)
+	all, err := sequence.Build(ctx, d.Index, everything, q)
 	if err != nil {
 		return err
 	}
@@ -160,12 +160,12 @@ func (a *App) score(ctx context.Context, q sequence.Question, w *journey.Workspa
 	if err != nil {
 		return err
 	}
-	steps, err := sequence.Build(ctx, a.Index, design, q)
+	steps, err := sequence.Build(ctx, d.Index, design, q)
 	if err != nil {
 		return err
 	}
-	d.Fitness.AllEvents = whole.Share
-	d.Fitness.Steps, err = asFarAsTheyWent(steps, m)
+	of.Fitness.AllEvents = whole.Share
+	of.Fitness.Steps, err = asFarAsTheyWent(steps, m)
 	return err
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package app
+package ask
 
 import (
 	"context"
@@ -12,34 +12,37 @@ import (
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
-	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/understand/scorecard"
+	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 // Scorecard computes the scorecard of a journey and says in its notes where the
 // question or the document names what the data does not have: a misspelt name
 // must not look like a measured zero.
-func (a *App) Scorecard(ctx context.Context, docs *workspace.Documents, q scorecard.Question) (*scorecard.Card, error) {
-	card, err := scorecard.Compute(ctx, a.Index, docs.Files[0].Journey, &docs.Workspace, q)
+func (d *Desk) Scorecard(ctx context.Context, docs *workspace.Documents, q scorecard.Question) (*scorecard.Card, error) {
+	card, err := scorecard.Compute(ctx, d.Index, docs.Files[0].Journey, &docs.Workspace, q)
+	if err == nil {
+		card.Version = docs.Files[0].Version
+	}
 	if err != nil || card.Basis != scorecard.ByEvents {
 		return card, err
 	}
 	if card.Instances.Total == 0 && q.Where != nil {
-		notes, err := a.unmet(ctx, q)
+		notes, err := d.unmet(ctx, q)
 		card.Notes = append(notes, card.Notes...)
 		return card, err
 	}
 	if !slices.ContainsFunc(card.Steps, func(s scorecard.Step) bool { return s.Observed && s.Reach != nil && *s.Reach == 0 }) {
 		return card, nil
 	}
-	notes, err := a.unknownEvents(ctx, docs.Files[0].Journey, q)
+	notes, err := d.unknownEvents(ctx, docs.Files[0].Journey, q)
 	card.Notes = append(notes, card.Notes...)
 	return card, err
 }
 
 // unknownEvents tells which events of a journey's evidence are not in the log.
-func (a *App) unknownEvents(ctx context.Context, j *journey.Journey, q scorecard.Question) (notes []string, err error) {
-	o, err := a.Log.Overview(ctx, eventlog.Scope{AsOf: q.AsOf})
+func (d *Desk) unknownEvents(ctx context.Context, j *journey.Journey, q scorecard.Question) (notes []string, err error) {
+	o, err := d.Log.Overview(ctx, sequence.Scope{AsOf: q.AsOf})
 	if err != nil {
 		return nil, err
 	}
@@ -75,13 +78,13 @@ func nearName(name string, known []string) string {
 }
 
 // unmet tells which fields of a condition no event has.
-func (a *App) unmet(ctx context.Context, q scorecard.Question) (notes []string, err error) {
+func (d *Desk) unmet(ctx context.Context, q scorecard.Question) (notes []string, err error) {
 	has := func(f evidence.Field) (bool, error) {
 		tree, faults := evidence.Parse(map[string]any{string(f.Scope) + "." + strings.Join(f.Path, "."): map[string]any{"exists": true}}, evidence.Properties)
 		if len(faults) > 0 {
 			return true, nil // not for us to say
 		}
-		o, err := a.Log.Overview(ctx, eventlog.Scope{Where: tree, AsOf: q.AsOf})
+		o, err := d.Log.Overview(ctx, sequence.Scope{Where: tree, AsOf: q.AsOf})
 		return err != nil || o.Events > 0, err
 	}
 	q.Where.Fields(func(f evidence.Field) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package app
+package ask
 
 import (
 	"context"
@@ -11,20 +11,19 @@ import (
 	"github.com/wendcx/wend/internal/define/evidence"
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/fault"
-	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/understand/funnel"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
-// Funnel builds the instances that a funnel is about and finds its steps by
+// chains builds the instances that a funnel is about and finds its steps by
 // their names: ids of a journey's steps or names of events, as funnel.Named reads
 // them; without any the journey's required steps. In all events a name may carry
 // conditions, as in "Page Viewed[path^=/products]". excluded names what spoils a
 // chain, all through the funnel or, with "@2-3" behind it, between two steps.
-func (a *App) Funnel(ctx context.Context, q Asked, names, excluded []string) (x *sequence.Instances, s funnel.Spec, err error) {
+func (d *Desk) chains(ctx context.Context, q Asked, names, excluded []string) (x *sequence.Instances, s funnel.Spec, err error) {
 	if conditional := slices.ContainsFunc(names, func(n string) bool { return strings.HasSuffix(n, "]") }); conditional && q.Documents == nil {
-		x, s.Steps, err = a.conditions(ctx, q, names)
-	} else if x, err = a.Ask(ctx, q); err == nil {
+		x, s.Steps, err = d.conditions(ctx, q, names)
+	} else if x, err = d.Ask(ctx, q); err == nil {
 		s.Steps, err = stepsOf(x.Plan, names)
 	}
 	if err != nil {
@@ -51,12 +50,12 @@ func stepsOf(p *sequence.Plan, names []string) ([]funnel.Step, error) {
 
 // conditions builds the instances of events in which every combination of the
 // conditions is a step.
-func (a *App) conditions(ctx context.Context, q Asked, names []string) (*sequence.Instances, []funnel.Step, error) {
-	w, err := a.workspace(nil)
+func (d *Desk) conditions(ctx context.Context, q Asked, names []string) (*sequence.Instances, []funnel.Step, error) {
+	w, err := d.workspace(nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	all, err := a.Log.Names(ctx, eventlog.Scope{Where: q.Where, AsOf: q.AsOf})
+	all, err := d.Log.Names(ctx, sequence.Scope{Where: q.Where, AsOf: q.AsOf})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -78,7 +77,7 @@ func (a *App) conditions(ctx context.Context, q Asked, names []string) (*sequenc
 	for i := range out {
 		out[i] = funnel.Step{ID: names[i], Title: names[i], Any: steps[i]}
 	}
-	x, err := sequence.Build(ctx, a.Index, plan, q.Question)
+	x, err := sequence.Build(ctx, d.Index, plan, q.Question)
 	return x, out, err
 }
 

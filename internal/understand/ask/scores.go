@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package app
+package ask
 
 import (
 	"context"
 
 	"github.com/wendcx/wend/internal/listen/event"
-	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/understand/satisfaction"
 	"github.com/wendcx/wend/internal/understand/sequence"
 	"github.com/wendcx/wend/internal/understand/unmapped"
@@ -16,8 +15,8 @@ import (
 // whole, on one scale: that of the first answer; answers on others are left
 // aside. of is nil where the journey asks no question about the whole, or nobody
 // answered. The instances must want events.
-func (a *App) Scores(ctx context.Context, x *sequence.Instances) (of func(instance int) (float64, bool), scale event.Scale, err error) {
-	said, scale, err := a.said(ctx, x)
+func (d *Desk) Scores(ctx context.Context, x *sequence.Instances) (of func(instance int) (float64, bool), scale event.Scale, err error) {
+	said, scale, err := d.said(ctx, x)
 	if said == nil || err != nil {
 		return nil, scale, err
 	}
@@ -30,13 +29,13 @@ type score struct {
 	at    int64
 }
 
-// Unmapped tells of events that the journey's map does not know.
-func (a *App) Unmapped(ctx context.Context, x *sequence.Instances, top int) (*unmapped.Result, error) {
-	names, err := a.Log.Names(ctx, eventlog.Scope{Where: x.Question.Where, AsOf: x.Question.AsOf})
+// unmapped tells of events that the journey's map does not know.
+func (d *Desk) unmapped(ctx context.Context, x *sequence.Instances, top int) (*unmapped.Result, error) {
+	names, err := d.Log.Names(ctx, sequence.Scope{Where: x.Question.Where, AsOf: x.Question.AsOf})
 	if err != nil {
 		return nil, err
 	}
-	said, _, err := a.said(ctx, x)
+	said, _, err := d.said(ctx, x)
 	if err != nil {
 		return nil, err
 	}
@@ -44,16 +43,16 @@ func (a *App) Unmapped(ctx context.Context, x *sequence.Instances, top int) (*un
 	if said != nil {
 		s.Score = func(i int) (float64, int64, bool) { s, ok := said[i]; return s.value, s.at, ok }
 	}
-	return unmapped.Of(ctx, x, a.Index, s)
+	return unmapped.Of(ctx, x, d.Index, s)
 }
 
 // said are the scores of instances, nil where there are none.
-func (a *App) said(ctx context.Context, x *sequence.Instances) (scores map[int]score, scale event.Scale, err error) {
+func (d *Desk) said(ctx context.Context, x *sequence.Instances) (scores map[int]score, scale event.Scale, err error) {
 	o := x.Plan.Journey.Overall
 	if o == nil {
 		return nil, scale, nil
 	}
-	answers, err := satisfaction.Read(ctx, a.Index, x, []satisfaction.Ask{{Question: o.Question}})
+	answers, err := satisfaction.Read(ctx, d.Index, x, []satisfaction.Ask{{Question: o.Question}})
 	if err != nil {
 		return nil, scale, err
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package ask
 
 import (
 	"strings"
@@ -67,10 +67,10 @@ func (r period) apart(o period) error {
 	return f.WithRemedy("give the question a time of its own with --from and --to")
 }
 
-// checkPeriods refuses a question and an --against whose times make no sense, by
+// checkPeriods refuses a question and an against whose times make no sense, by
 // themselves or beside each other.
-func (f *askFlags) checkPeriods(now time.Time) error {
-	q, err := f.question(now)
+func (t *Terms) checkPeriods(now time.Time) error {
+	q, err := t.question(now)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (f *askFlags) checkPeriods(now time.Time) error {
 	if err := a.check(q.AsOf); err != nil {
 		return err
 	}
-	b, ok, err := parsePeriod(f.Against)
+	b, ok, err := parsePeriod(t.Against)
 	if err != nil || !ok {
 		return err
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package app
+package ask
 
 import (
 	"slices"
@@ -21,7 +21,7 @@ type Groups[R any] struct {
 // Group is one of them.
 type Group[R any] struct {
 	Value  string `json:"value"`
-	Answer R      `json:"answer"`
+	Answer *R     `json:"answer"`
 }
 
 // Compared are the answers to one question for two groups of instances, and what
@@ -29,14 +29,14 @@ type Group[R any] struct {
 type Compared[R, D any] struct {
 	A          Group[R] `json:"a"`
 	B          Group[R] `json:"b"`
-	Difference D        `json:"difference"`
+	Difference *D       `json:"difference"`
 }
 
 // groupings are what instances can be grouped by.
 var groupings = []string{"segment", "channel", "month", "outcome"}
 
 // Split asks a question of each group. Groups without instances are left out.
-func Split[R any](x *sequence.Instances, by string, ask func(*sequence.Instances) (R, error)) (*Groups[R], error) {
+func Split[R any](x *sequence.Instances, by string, ask func(*sequence.Instances) (*R, error)) (*Groups[R], error) {
 	out := &Groups[R]{By: by, Groups: []Group[R]{}}
 	parts, err := grouped(x, by)
 	if err != nil {
@@ -54,7 +54,7 @@ func Split[R any](x *sequence.Instances, by string, ask func(*sequence.Instances
 
 // Compare asks a question of the instances that x is about and of others; see
 // against.
-func Compare[R, D any](x *sequence.Instances, against string, ask func(*sequence.Instances) (R, error), differ func(a, b R) D) (*Compared[R, D], error) {
+func Compare[R, D any](x *sequence.Instances, against string, ask func(*sequence.Instances) (*R, error), differ func(a, b *R) *D) (*Compared[R, D], error) {
 	a, b, err := sides(x, against)
 	if err != nil {
 		return nil, err
@@ -143,8 +143,9 @@ func byKey(x *sequence.Instances, key func(i int) string) (out []portion) {
 func sides(x *sequence.Instances, against string) (a, b portion, err error) {
 	q := x.Question
 	a, b = portion{asked(q), x}, portion{name: against}
-	from, to, isPeriod := strings.Cut(against, "..")
+	other, isPeriod, err := parsePeriod(against)
 	switch {
+	case err != nil:
 	case strings.HasPrefix(against, "segment:"):
 		q.Segment = segment.ID(strings.TrimPrefix(against, "segment:"))
 		if !slices.Contains(x.Plan.Segments, q.Segment) {
@@ -155,16 +156,15 @@ func sides(x *sequence.Instances, against string) (a, b portion, err error) {
 		b.of, err = rest(x)
 	case against == "before":
 		if q.From.IsZero() || q.To.IsZero() {
-			return a, b, fault.New(fault.Invalid, "before what? the question has no period").WithRemedy("add --from and --to")
+			return a, b, fault.New(fault.Invalid, "before what? the question has no period").WithRemedy("give it one with from and to")
 		}
 		q.From, q.To = q.From.Add(-q.To.Sub(q.From)), q.From
 		b.name, b.of = asked(q), x.Ask(q)
 	case isPeriod:
-		if q.From, q.To, err = period(from, to); err == nil {
-			b.of = x.Ask(q)
-		}
+		q.From, q.To = other.from, other.to
+		b.of = x.Ask(q)
 	default:
-		err = fault.New(fault.Invalid, "--against %q is nothing to compare with", against).WithRemedy("write segment:ID, rest, before, or FROM..TO as in 2026-01-01..2026-02-01")
+		err = fault.New(fault.Invalid, "against %q: that is nothing to compare with", against).WithRemedy("write segment:ID, rest, before, or FROM..TO as in 2026-01-01..2026-02-01")
 	}
 	return a, b, err
 }
@@ -195,7 +195,7 @@ func day(t time.Time) string {
 func rest(x *sequence.Instances) (*sequence.Instances, error) {
 	q := x.Question
 	if q.Segment == "" && q.OnChannel == "" && q.ByActor == "" {
-		return nil, fault.New(fault.Invalid, "the question is about everybody: nobody is left to compare with").WithRemedy("add --segment ID, --channel ID or --actor ID")
+		return nil, fault.New(fault.Invalid, "the question is about everybody: nobody is left to compare with").WithRemedy("choose a segment, a channel or an actor")
 	}
 	q.Segment, q.OnChannel, q.ByActor = "", "", ""
 	all := x.Ask(q)
@@ -206,20 +206,4 @@ func rest(x *sequence.Instances) (*sequence.Instances, error) {
 		}
 	}
 	return all.Within(others), nil
-}
-
-// period reads both ends of a period; an empty one is open.
-func period(from, to string) (a, b time.Time, err error) {
-	for _, end := range []struct {
-		text string
-		into *time.Time
-	}{{from, &a}, {to, &b}} {
-		if end.text == "" {
-			continue
-		}
-		if *end.into, err = time.Parse(time.DateOnly, end.text); err != nil {
-			return a, b, fault.New(fault.Invalid, "%q is no date", end.text).WithRemedy("write 2026-05-01")
-		}
-	}
-	return a, b, nil
 }
