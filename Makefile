@@ -36,9 +36,10 @@ check: lint gen ## what CI runs: lint, generate and compare, build, test
 lint: $(LINT) ## look for mistakes
 	$(LINT) run ./...
 
-gen: build ## write what is made from the code: docs/schema, the picture of the README
+gen: build ## write what is made from the code: docs/schema, docs/openapi.json, the picture of the README
 	@mkdir -p docs/schema docs/guide
 	@for kind in $(SCHEMAS); do bin/wend journey schema $$kind > docs/schema/$$kind.schema.json || exit 1; done
+	@bin/wend openapi > docs/openapi.json
 	@rm -rf $(DEPS)/gen && bin/wend sim --data $(DEPS)/gen --start 2026-01-01 --days 90 --customers 5000 > /dev/null
 	@bin/wend journey render internal/sim/shop/buy-online.yaml --data $(DEPS)/gen --as-of 2026-04-01 --out docs/guide/map.svg > /dev/null
 	@rm -rf $(DEPS)/gen

@@ -24,7 +24,7 @@ func (c *funnelCommand) Run(p *program) error {
 		name, c.Steps = c.Args[0], c.Args[1:]
 	}
 	if c.Why {
-		return asking(p, c.dataFlag, name, c.Funnel.Why, telling[funnel.Correlations, struct{}]{by: c.By, print: func(r *funnel.Correlations) { printCorrelations(p, r) }})
+		return asking(p, c.dataFlag, name, c.Funnel.Why, telling[funnel.Correlations, ask.NoDifference]{by: c.By, print: func(r *funnel.Correlations) { printCorrelations(p, r) }})
 	}
 	return asking(p, c.dataFlag, name, c.Ask, telling[funnel.Result, funnel.Difference]{
 		by: c.By, print: func(r *funnel.Result) { printFunnel(p, r) }, told: func(d *funnel.Difference) { printFunnelDifference(p, d) },

@@ -55,6 +55,7 @@ type commands struct {
 	Events     eventsCommand     `cmd:"" help:"Browse the events: names, counts, starts, ends, durations; or the properties of one name."`
 	Customer   customerCommand   `cmd:"" help:"Print one customer's timeline."`
 	Sim        simCommand        `cmd:"" help:"Simulate an outdoor shop, to a data directory or a file."`
+	OpenAPI    openapiCommand    `cmd:"" name:"openapi" help:"Print the description of the HTTP API." hidden:""`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 
 	JSON bool `help:"Print JSON for machines." name:"json"`

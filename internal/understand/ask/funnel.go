@@ -40,7 +40,7 @@ func (f *Funnel) Ask(ctx context.Context, d *Desk, docs *workspace.Documents) (*
 }
 
 // Why asks what those who converted did otherwise than those who did not.
-func (f *Funnel) Why(ctx context.Context, d *Desk, docs *workspace.Documents) (*Answer[funnel.Correlations, struct{}], error) {
+func (f *Funnel) Why(ctx context.Context, d *Desk, docs *workspace.Documents) (*Answer[funnel.Correlations, NoDifference], error) {
 	if f.Against != "" {
 		return nil, fault.New(fault.Invalid, "why compares those who converted with those who did not").WithRemedy("leave against out, or ask by group")
 	}
@@ -48,13 +48,16 @@ func (f *Funnel) Why(ctx context.Context, d *Desk, docs *workspace.Documents) (*
 	if err != nil {
 		return nil, err
 	}
-	return answer(&f.Terms, x, docs, kernel[funnel.Correlations, struct{}]{
+	return answer(&f.Terms, x, docs, kernel[funnel.Correlations, NoDifference]{
 		ask: func(x *sequence.Instances) (*funnel.Correlations, error) {
 			x, s := f.entries(x, spec)
 			return funnel.Correlates(ctx, x, s)
 		},
 	})
 }
+
+// NoDifference is that of a question that is a comparison already.
+type NoDifference struct{}
 
 // chains builds the instances and reads the terms of the funnel.
 func (f *Funnel) chains(ctx context.Context, d *Desk, docs *workspace.Documents) (*sequence.Instances, funnel.Spec, error) {

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package httpd
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/klauspost/compress/gzhttp"
+)
+
+// policy is what pages may load: what this server serves, and nothing else.
+// Styles may stand in the page, for libraries of components put them there.
+const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+// longest is how long an answer may take. Uploads and streams have their own
+// limits.
+const longest = 2 * time.Minute
+
+// Through wraps a handler in what every request passes: a net for panics, a log,
+// metrics, headers that keep browsers safe, a time limit and compression.
+func Through(h http.Handler, m *Metrics, logger *slog.Logger) http.Handler {
+	return logged(safe(limited(gzhttp.GzipHandler(h))), m, logger)
+}
+
+// safe sets the headers that keep browsers from doing harm.
+func safe(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		head := w.Header()
+		head.Set("Content-Security-Policy", policy)
+		head.Set("X-Content-Type-Options", "nosniff")
+		head.Set("X-Frame-Options", "DENY")
+		head.Set("Referrer-Policy", "same-origin")
+		head.Set("Cross-Origin-Opener-Policy", "same-origin")
+		head.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if r.TLS != nil {
+			head.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			head.Set("Cache-Control", "no-store")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// limited gives requests a time limit, but for those that go on.
+func limited(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if goesOn(r) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), longest)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// goesOn tells requests that may last: streams, uploads and downloads.
+func goesOn(r *http.Request) bool {
+	p := r.URL.Path
+	return strings.HasSuffix(p, "/stream") || strings.Contains(p, "/imports") || strings.HasSuffix(p, "/backup") || strings.HasSuffix(p, "/table")
+}
+
+// logged logs and counts requests, and catches panics.
+func logged(next http.Handler, m *Metrics, logger *slog.Logger) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := time.Now()
+		s := &statusWriter{ResponseWriter: w}
+		defer func() {
+			if p := recover(); p != nil {
+				if p == http.ErrAbortHandler {
+					panic(p)
+				}
+				logger.ErrorContext(r.Context(), "panic", "request", r.Method+" "+r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+				if s.status == 0 {
+					http.Error(s, "something went wrong on our side", http.StatusInternalServerError)
+				}
+			}
+			took := time.Since(began)
+			m.observe(r, s.code(), took)
+			logger.DebugContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path, "status", s.code(), "ms", took.Milliseconds())
+		}()
+		next.ServeHTTP(s, r)
+	})
+}
+
+// statusWriter remembers the status of an answer.
+type statusWriter struct {
+	http.ResponseWriter
+	status int
+}
+
+// WriteHeader is part of http.ResponseWriter.
+func (w *statusWriter) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status = status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Write is part of http.ResponseWriter.
+func (w *statusWriter) Write(b []byte) (int, error) {
+	if w.status == 0 {
+		w.status = http.StatusOK
+	}
+	return w.ResponseWriter.Write(b)
+}
+
+// Unwrap lets http.ResponseController reach the writer within.
+func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+func (w *statusWriter) code() int {
+	if w.status == 0 {
+		return http.StatusOK
+	}
+	return w.status
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package live
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// patience is how long somebody counts as present without a sign of life.
+const patience = 45 * time.Second
+
+// Presence is somebody who looks at a journey, and where.
+type Presence struct {
+	Client string `json:"client"` // one open screen
+	Person string `json:"person"`
+	Name   string `json:"name"`
+	Step   string `json:"step,omitempty"`
+	Field  string `json:"field,omitempty"`
+
+	seen time.Time
+}
+
+// present are the screens that look, by topic and client.
+type present map[string]map[string]Presence
+
+// Seen notes where somebody is and tells the others when it changed.
+func (h *Hub) Seen(topic string, p Presence, now time.Time) {
+	h.mu.Lock()
+	if h.people == nil {
+		h.people = present{}
+	}
+	here := h.people[topic]
+	if here == nil {
+		here = map[string]Presence{}
+		h.people[topic] = here
+	}
+	before, known := here[p.Client]
+	p.seen = now
+	here[p.Client] = p
+	gone := h.people.forget(topic, now)
+	before.seen = now
+	changed := !known || before != p || gone
+	h.mu.Unlock()
+	if changed {
+		h.tellPresence(topic, now)
+	}
+}
+
+// Left notes that a screen was closed.
+func (h *Hub) Left(topic, client string, now time.Time) {
+	h.mu.Lock()
+	_, known := h.people[topic][client]
+	delete(h.people[topic], client)
+	h.mu.Unlock()
+	if known {
+		h.tellPresence(topic, now)
+	}
+}
+
+// Present lists who looks, by name.
+func (h *Hub) Present(topic string, now time.Time) []Presence {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.people.forget(topic, now)
+	out := make([]Presence, 0, len(h.people[topic]))
+	for _, p := range h.people[topic] {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b Presence) int {
+		if c := strings.Compare(a.Name, b.Name); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Client, b.Client)
+	})
+	return out
+}
+
+func (h *Hub) tellPresence(topic string, now time.Time) {
+	h.Publish(Message{Topic: topic, Kind: "presence", Data: map[string]any{"topic": topic, "people": h.Present(topic, now)}})
+}
+
+// forget drops those who gave no sign of life, and tells whether there were any.
+func (p present) forget(topic string, now time.Time) (gone bool) {
+	for client, one := range p[topic] {
+		if now.Sub(one.seen) > patience {
+			delete(p[topic], client)
+			gone = true
+		}
+	}
+	if len(p[topic]) == 0 {
+		delete(p, topic)
+	}
+	return gone
+}
