@@ -126,6 +126,14 @@ func (p *program) print(v any) error {
 	return enc.Encode(v)
 }
 
+// printed prints a value as JSON, but for an error.
+func (p *program) printed(v any, err error) error {
+	if err != nil {
+		return err
+	}
+	return p.print(v)
+}
+
 // terminal reports whether standard error is one, so that progress is shown.
 func (p *program) terminal() bool {
 	f, ok := p.stderr.(*os.File)

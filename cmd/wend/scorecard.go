@@ -3,7 +3,11 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/wendcx/wend/internal/app"
+	"github.com/wendcx/wend/internal/define/workspace"
+	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/scorecard"
 )
@@ -25,6 +29,17 @@ func (c *scorecardCommand) Run(p *program) error {
 		return err
 	}
 	defer func() { _ = a.Close() }()
+	if c.By != "" && c.Against != "" {
+		return fault.New(fault.Invalid, "by and against are two questions").WithRemedy("ask one after the other")
+	}
+	if c.Against != "" {
+		both, err := c.Compare(p.ctx, a.Desk, docs, func(id string) (*workspace.Documents, error) { return app.Journey(id, c.Data) })
+		if err != nil || p.json {
+			return p.printed(both, err)
+		}
+		printCardDifference(p, both)
+		return nil
+	}
 	if c.By != "" {
 		split, err := c.Split(p.ctx, a.Desk, docs)
 		if err != nil {
@@ -58,4 +73,26 @@ func (c *scorecardCommand) export(p *program, groups *scorecard.Groups) error {
 		return err
 	}
 	return exported(p, c.Out, n)
+}
+
+// printCardDifference prints what differs between two scorecards.
+func printCardDifference(p *program, c *ask.Compared[scorecard.Card, scorecard.Difference]) {
+	fmt.Fprintf(p.stdout, "a: %s, %d instances\nb: %s, %d instances\n\n", c.A.Value, c.A.Answer.Instances.Total, c.B.Value, c.B.Answer.Instances.Total)
+	d := c.Difference
+	fmt.Fprintf(p.stdout, "completion %s\nmedian duration %s\noverall %s\n\n", points(d.Completion), seconds(d.DurationS), number(d.Overall))
+	g := grid{head: []string{"step", ">reach", ">dropped", ">median time", ">satisfaction"}}
+	for _, s := range d.Steps {
+		name := string(s.ID)
+		switch {
+		case s.ID == "":
+			name = string(s.With) + " (only b)"
+		case s.With == "":
+			name += " (only a)"
+		case s.ID != s.With:
+			name += " – " + string(s.With)
+		}
+		g.add(clip(name, 48), points(s.ReachRate), points(s.DropRate), seconds(s.TimeS), number(s.Satisfaction))
+	}
+	g.print(p.stdout)
+	fmt.Fprintln(p.stdout, "\na less b, with 95 % intervals")
 }

@@ -223,9 +223,23 @@ func (a *API) scorecards() {
 		groups, err := in.Split(ctx, a.Desk, docs)
 		return &struct{ Body *scorecard.Groups }{groups}, err
 	})
-	for _, name := range []string{"scorecard", "scorecards"} {
+	register(a, questionOperation("comparison", "Compare the scorecards of two segments, two periods or two journeys"), a.comparison)
+	for _, name := range []string{"scorecard", "scorecards", "comparison"} {
 		worded(a.huma.OpenAPI().Paths[Prefix+"/questions/"+name].Get.Parameters, reflect.TypeFor[scorecardQuestion]())
 	}
+}
+
+func (a *API) comparison(ctx context.Context, in *scorecardQuestion) (*struct {
+	Body *ask.Compared[scorecard.Card, scorecard.Difference]
+}, error) {
+	docs, err := a.journeyOf(ctx, in.Subject)
+	if err != nil {
+		return nil, err
+	}
+	c, err := in.Compare(ctx, a.Desk, docs, func(id string) (*workspace.Documents, error) { return a.Documents.Documents(ctx, id, "") })
+	return &struct {
+		Body *ask.Compared[scorecard.Card, scorecard.Difference]
+	}{c}, err
 }
 
 // journeyOf finds the journey of a question that needs one.

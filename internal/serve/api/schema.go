@@ -47,7 +47,19 @@ func describe(o *huma.OpenAPI) {
 		if t != nil && t.Kind() == reflect.Struct {
 			nullable(s, t)
 		}
+		if name == "SatisfactionScore" {
+			scored(s)
+		}
 	}
+}
+
+// scored adds what a score writes beside its fields.
+func scored(s *huma.Schema) {
+	for _, name := range []string{"value", "lo", "hi"} {
+		s.Properties[name] = &huma.Schema{AnyOf: []*huma.Schema{{Type: huma.TypeNumber}, {Type: "null"}}}
+		s.Required = append(s.Required, name)
+	}
+	s.Properties["too_few"] = &huma.Schema{Type: huma.TypeBoolean, Description: "There are too few answers for a value."}
 }
 
 // nullable tells of fields that are written as null: pointers, lists and maps
