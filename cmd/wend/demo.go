@@ -10,6 +10,7 @@ import (
 
 	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/draw"
+	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/load"
 	"github.com/wendcx/wend/internal/sim"
 	"github.com/wendcx/wend/internal/understand/ask"
@@ -21,13 +22,15 @@ type demoCommand struct {
 	Data      string `help:"Data directory; what a former demo left there is thrown away." default:"demo-data" placeholder:"DIR" type:"path"`
 	Customers int    `help:"New customers." default:"20000"`
 	Seed      uint64 `help:"Equal seeds give equal events." default:"1"`
+	Print     bool   `help:"Print a scorecard and end, instead of serving the screens."`
+	serverFlags
 }
 
 // demoMark is the file by which a demo knows its own directory again.
 const demoMark = "made-by-wend-demo"
 
 func (c *demoCommand) Run(p *program) error {
-	if err := c.clear(); err != nil {
+	if err := c.clear(p); err != nil {
 		return err
 	}
 	export := filepath.Join(c.Data, "export")
@@ -46,11 +49,34 @@ func (c *demoCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.show(p, a, export), a.Close())
+	return errors.Join(c.run(p, a, export), a.Close())
+}
+
+// run imports the export and shows what there is to see.
+func (c *demoCommand) run(p *program, a *app.App, export string) error {
+	if err := c.load(p, a, export); err != nil {
+		return err
+	}
+	if c.Print || p.json {
+		return c.show(p, a)
+	}
+	fmt.Fprintf(p.stdout, `Go on from here, in another terminal:
+  %[2]s scorecard buy-online --data %[1]s --by segment
+  %[2]s funnel buy-online --data %[1]s
+  %[2]s customer c-0000042 --data %[1]s
+  %[2]s import --suggest YOUR-FILE.csv
+
+`, p.near(c.Data), p.name)
+	s := c.serving(p, false)
+	s.Demo = true
+	return a.Serve(p.ctx, s)
 }
 
 // clear empties a directory that a demo made; any other must be empty.
-func (c *demoCommand) clear() error {
+func (c *demoCommand) clear(p *program) error {
+	if lock, held := app.HeldBy(p.ctx, c.Data); held {
+		return fault.New(fault.Conflict, "a demo is running in %s, at %s", p.near(c.Data), lock.Address).WithRemedy("open it, stop it, or name another directory with --data")
+	}
 	entries, err := os.ReadDir(c.Data)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("demo: %w", err)
@@ -67,8 +93,8 @@ func (c *demoCommand) clear() error {
 	return os.WriteFile(filepath.Join(c.Data, demoMark), nil, 0o600)
 }
 
-// show imports the export and prints the scorecard.
-func (c *demoCommand) show(p *program, a *app.App, export string) error {
+// load imports the export.
+func (c *demoCommand) load(p *program, a *app.App, export string) error {
 	m, err := (&importCommand{Map: filepath.Join(export, "mapping.yaml")}).mapping()
 	if err != nil {
 		return err
@@ -78,6 +104,11 @@ func (c *demoCommand) show(p *program, a *app.App, export string) error {
 		return err
 	}
 	fmt.Fprintf(p.stderr, "%d events and %d answers imported in %.1f s\n\n", result.Events, result.Answers, result.Seconds)
+	return nil
+}
+
+// show prints the scorecard and draws the map.
+func (c *demoCommand) show(p *program, a *app.App) error {
 	docs, err := app.Journey("buy-online", c.Data)
 	if err != nil {
 		return err
@@ -102,24 +133,18 @@ func (c *demoCommand) show(p *program, a *app.App, export string) error {
 		return p.print(card)
 	}
 	printCard(p.stdout, card)
-	fmt.Fprintf(p.stdout, "\nThe map with these figures is in %s: open it in a browser.\n", near(picture))
-	fmt.Fprintf(p.stdout, `
-Go on from here:
-  %[2]s scorecard buy-online --data %[1]s --by segment
-  %[2]s scorecard get-help --data %[1]s
-  %[2]s events --data %[1]s
-  %[2]s customer c-0000042 --data %[1]s
-  %[2]s import --suggest YOUR-FILE.csv
-  %[2]s journey new --list
-`, near(c.Data), p.name)
+	fmt.Fprintf(p.stdout, "\nThe map with these figures is in %s: open it in a browser.\n", p.near(picture))
 	return nil
 }
 
 // near names a path below the working directory by its way from there.
-func near(path string) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		return path
+func (p *program) near(path string) string {
+	dir := p.dir
+	if dir == "" {
+		var err error
+		if dir, err = os.Getwd(); err != nil {
+			return path
+		}
 	}
 	if rel, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(rel) {
 		return rel

@@ -73,7 +73,7 @@ func exported(p *program, path string, rows int) error {
 	if p.json {
 		return p.print(map[string]any{"file": path, "rows": rows})
 	}
-	fmt.Fprintf(p.stdout, "%s: %d rows\n", near(path), rows)
+	fmt.Fprintf(p.stdout, "%s: %d rows\n", p.near(path), rows)
 	return nil
 }
 
@@ -128,7 +128,7 @@ func (c *eventsCommand) properties(p *program, a *app.App) error {
 }
 
 func (c *eventsCommand) quarantine(p *program, a *app.App) error {
-	rows, err := a.Log.Quarantined(p.ctx, c.Limit)
+	rows, err := a.Log.Quarantined(p.ctx, event.Aside{Limit: c.Limit})
 	if err != nil {
 		return err
 	}

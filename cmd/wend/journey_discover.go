@@ -38,7 +38,7 @@ func (c *journeyDiscover) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	if err := c.free(); err != nil {
+	if err := c.free(p); err != nil {
 		return err
 	}
 	a, err := c.open(p, false)
@@ -81,12 +81,12 @@ func (c *journeyDiscover) options() (discover.Options, error) {
 }
 
 // free reports a file that is there already, before anything is computed.
-func (c *journeyDiscover) free() error {
+func (c *journeyDiscover) free(p *program) error {
 	if c.Out == "" || c.Force {
 		return nil
 	}
 	if _, err := os.Lstat(c.Out); !errors.Is(err, fs.ErrNotExist) {
-		return fault.New(fault.Conflict, "%s is there already", near(c.Out)).WithRemedy("--force writes over it")
+		return fault.New(fault.Conflict, "%s is there already", p.near(c.Out)).WithRemedy("--force writes over it")
 	}
 	return nil
 }
@@ -103,7 +103,7 @@ func (c *journeyDiscover) write(p *program, d *ask.Discovered) error {
 			return fmt.Errorf("write journey: %w", err)
 		}
 		if !p.json {
-			fmt.Fprintln(p.stdout, near(c.Out))
+			fmt.Fprintln(p.stdout, p.near(c.Out))
 		}
 	case !p.json:
 		_, err = p.stdout.Write(text)

@@ -31,9 +31,9 @@ func (c *journeyNew) Run(p *program) error {
 		return p.print(map[string]any{"template": c.Template, "files": paths})
 	}
 	for _, path := range paths {
-		fmt.Fprintln(p.stdout, near(path))
+		fmt.Fprintln(p.stdout, p.near(path))
 	}
-	journey := near(filepath.Join(c.Out, "journey.yaml"))
+	journey := p.near(filepath.Join(c.Out, "journey.yaml"))
 	fmt.Fprintf(p.stdout, `
 Make it yours, then
   %[1]s journey validate %[2]s

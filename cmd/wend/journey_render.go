@@ -129,7 +129,7 @@ func writeDrawing(p *program, d *draw.Drawing, to string, force bool) error {
 		return p.print(map[string]any{"files": names, "pages": len(d.Pages)})
 	}
 	for _, name := range names {
-		fmt.Fprintln(p.stdout, near(name))
+		fmt.Fprintln(p.stdout, p.near(name))
 	}
 	return nil
 }

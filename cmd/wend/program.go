@@ -34,6 +34,10 @@ type program struct {
 	stdout, stderr io.Writer
 	clock          func() time.Time
 
+	// Of a command that a server runs for another process.
+	app *app.App // the data that the server has open
+	dir string   // where the other process was
+
 	ctx  context.Context
 	json bool
 }
@@ -41,6 +45,7 @@ type program struct {
 // commands is the command line. Each command is a type in a file of its own.
 type commands struct {
 	Demo       demoCommand       `cmd:"" help:"See what Wend does: simulate an outdoor shop, import its events, print a scorecard."`
+	Serve      serveCommand      `cmd:"" help:"Serve a data directory: the screens and the HTTP API."`
 	Import     importCommand     `cmd:"" help:"Bring files into the event log: CSV, NDJSON, XES, XLSX and Parquet, text plain or gzipped."`
 	Scorecard  scorecardCommand  `cmd:"" help:"Print a journey's scorecard: who reaches each step, where they leave, how long it takes, how satisfied they are."`
 	Journey    journeyCommand    `cmd:"" help:"Work with journey documents."`
@@ -82,7 +87,15 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return exitFailed
 	}
 	p.json = cli.JSON
+	if code, done := p.elsewhere(parsed, cli.serves(parsed.Selected())); done {
+		return code
+	}
 	return p.exitCode(parsed.Run())
+}
+
+// serves tells whether a command is a server, which needs its data for itself.
+func (c *commands) serves(n *kong.Node) bool {
+	return n != nil && (n.Name == "serve" || n.Name == "demo" || n.Name == "restore")
 }
 
 // exitCode tells what went wrong and returns the code for it.
@@ -173,6 +186,9 @@ type dataFlag struct {
 // open opens the data directory; one that does not exist is made only where
 // create says so.
 func (d dataFlag) open(p *program, create bool) (*app.App, error) {
+	if p.app != nil {
+		return p.app.Shared(), nil
+	}
 	if !create && !app.Holds(d.Data) {
 		return nil, fault.New(fault.NotFound, "there is no data directory %s", d.Data).WithRemedy("wend import --data %s FILE makes one", d.Data)
 	}

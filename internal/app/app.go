@@ -19,8 +19,11 @@ import (
 	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/people"
+	"github.com/wendcx/wend/internal/serve/live"
 	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/store/eventlog/local"
+	"github.com/wendcx/wend/internal/store/record"
 	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
@@ -40,10 +43,18 @@ type Options struct {
 //
 //	events/     the event log
 //	journeys/   documents that belong to the data: journeys and their workspace
+//	wend.db     records of a server: those documents with their versions, people
 type App struct {
 	*ask.Desk // where questions are asked
 	Dir       string
 	Log       eventlog.Log
+	Live      *live.Hub
+
+	// Of a directory that is, or was, served; nil otherwise.
+	People *people.People
+
+	records *record.DB
+	shared  bool // by a server: somebody else closes it
 }
 
 // Open opens a data directory, making it if there is none.
@@ -52,7 +63,7 @@ func Open(ctx context.Context, dir string, o Options) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}
-	a := &App{Dir: dir, Log: log}
+	a := &App{Dir: dir, Log: log, Live: &live.Hub{}}
 	a.Desk = &ask.Desk{Log: log, Index: sequence.NewCache(log, indexBudget, sequence.Options{Progress: o.Progress}), Clock: o.Clock, Workspace: a.workspace}
 	if o.Clock == nil {
 		a.Clock = time.Now
@@ -72,14 +83,35 @@ func (a *App) workspace() (*journey.Workspace, error) {
 	return &own.Workspace, nil
 }
 
+// Documents returns a journey with the workspace around it; see api.Documents.
+func (a *App) Documents(_ context.Context, id, _ string) (*workspace.Documents, error) {
+	return journeyByID(id, a.Dir)
+}
+
 // Holds reports whether a directory is a data directory.
 func Holds(dir string) bool {
 	info, err := os.Stat(filepath.Join(dir, "events"))
 	return err == nil && info.IsDir()
 }
 
+// Shared is the same App for somebody who opens and closes it while it stays open.
+func (a *App) Shared() *App {
+	out := *a
+	out.shared = true
+	return &out
+}
+
 // Close closes everything.
-func (a *App) Close() error { return a.Log.Close() }
+func (a *App) Close() error {
+	if a.shared {
+		return nil
+	}
+	err := a.Log.Close()
+	if a.records != nil {
+		err = errors.Join(err, a.records.Close())
+	}
+	return err
+}
 
 // JourneyDir is where a data directory keeps its documents.
 func JourneyDir(dir string) string { return filepath.Join(dir, "journeys") }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"os/exec"
+	"runtime"
+
+	"github.com/wendcx/wend/internal/app"
+	"github.com/wendcx/wend/internal/serve/auth"
+)
+
+// serverFlags say how a server is reached.
+type serverFlags struct {
+	Addr   string `help:"Address to listen on." default:"127.0.0.1:8787" placeholder:"HOST:PORT" env:"WEND_ADDR"`
+	NoOpen bool   `help:"Do not open a browser."`
+}
+
+type serveCommand struct {
+	dataFlag
+	serverFlags
+	URL        string `help:"The server's address as browsers see it, as in https://wend.example.com; needed behind a proxy." env:"WEND_URL" placeholder:"URL"`
+	OIDC       string `name:"oidc" help:"An OpenID Connect issuer through which people sign in too." env:"WEND_OIDC" placeholder:"URL"`
+	OIDCClient string `name:"oidc-client" help:"Our client id there." env:"WEND_OIDC_CLIENT" placeholder:"ID"`
+	OIDCSecret string `name:"oidc-secret" help:"The client's secret." env:"WEND_OIDC_SECRET" placeholder:"SECRET"`
+	OIDCName   string `name:"oidc-name" help:"What the button says. Default: the issuer's host." env:"WEND_OIDC_NAME" placeholder:"NAME"`
+	Verbose    bool   `help:"Log every request."`
+}
+
+func (c *serveCommand) Run(p *program) error {
+	a, err := c.open(p, true)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
+	s := c.serving(p, c.Verbose)
+	s.URL = c.URL
+	if c.OIDC != "" {
+		s.Issuer = &auth.Issuer{URL: c.OIDC, Client: c.OIDCClient, Secret: c.OIDCSecret, Name: c.OIDCName}
+	}
+	return a.Serve(p.ctx, s)
+}
+
+// serving is how a server is reached, and what it tells once it answers.
+func (f *serverFlags) serving(p *program, verbose bool) app.Serving {
+	level := slog.LevelInfo
+	if verbose {
+		level = slog.LevelDebug
+	}
+	return app.Serving{
+		Addr: f.Addr, Version: version, Run: p.runFor,
+		Logger: slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level})),
+		Told: func(address, setUp string) {
+			fmt.Fprintf(p.stdout, "Wend is at %s (stop it with Ctrl-C)\n", address)
+			open := address
+			if setUp != "" {
+				fmt.Fprintf(p.stdout, "Nobody has an account yet. Set Wend up at\n  %s\n", setUp)
+				open = setUp
+			}
+			if !f.NoOpen && p.terminal() {
+				openBrowser(open)
+			}
+		},
+	}
+}
+
+// openBrowser opens an address in the person's browser; where there is none the
+// address was printed.
+func openBrowser(address string) {
+	name, args := "xdg-open", []string{address}
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
+	}
+	_ = exec.Command(name, args...).Start()
+}
