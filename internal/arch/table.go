@@ -22,6 +22,7 @@ var Table = []Package{
 	{Name: "keyset"},
 	{Name: "table", May: []string{"fault"}},
 	{Name: "people", May: []string{"fault"}},
+	{Name: "people/view", May: []string{"fault", "people"}},
 	{Name: "arch", For: "tests"},
 	{Name: "reference", For: "tests"},
 
@@ -42,6 +43,8 @@ var Table = []Package{
 	}},
 	{Name: "define/workspace", May: []string{"define/", "fault"}},
 	{Name: "define/template", May: []string{"define/workspace", "fault"}},
+	{Name: "define/edit", May: []string{"define/document", "define/journey", "fault"}},
+	{Name: "define/catalogue", May: []string{"define/", "fault"}},
 	{Name: "define/draw/canvas"},
 	{Name: "define/draw", May: []string{
 		"define/channel", "define/draw/canvas", "define/journey", "define/persona", "define/segment", "define/statement", "define/touchpoint", "fault", "stat",
@@ -52,6 +55,7 @@ var Table = []Package{
 
 	// Listen: what customers do and say.
 	{Name: "listen/event", May: []string{"define/evidence", "fault"}},
+	{Name: "listen/upload", May: []string{"fault", "listen/event", "listen/load"}},
 	{Name: "listen/load", May: []string{"define/calendar", "define/document", "define/evidence", "define/statement", "fault", "keyset", "listen/event"}},
 
 	// Understand: what it means.
@@ -68,7 +72,10 @@ var Table = []Package{
 	{Name: "understand/unmapped", May: []string{"define/", "fault", "listen/event", "stat", "understand/sequence"}},
 	{Name: "understand/returns", May: []string{"define/", "stat", "understand/sequence"}},
 	{Name: "understand/scorecard", May: []string{"define/", "listen/event", "fault", "stat", "understand/returns", "understand/satisfaction", "understand/sequence"}},
-	{Name: "understand/ask", May: []string{"define/", "listen/event", "fault", "stat", "understand/"}},
+	{Name: "understand/ask", May: []string{"define/", "listen/event", "fault", "stat", "table", "understand/"}},
+
+	// Monitor: what happens next.
+	{Name: "monitor/note", May: []string{"fault", "people"}},
 
 	// Store: where it is kept. Stores import the stages whose interfaces they
 	// satisfy; no stage imports a store.
@@ -78,6 +85,9 @@ var Table = []Package{
 
 	{Name: "store/record", May: []string{"fault"}},
 	{Name: "store/record/accounts", May: []string{"people", "store/record"}},
+	{Name: "store/record/documents", May: []string{"define/catalogue", "store/record"}},
+	{Name: "store/record/notes", May: []string{"monitor/note", "people", "store/record"}},
+	{Name: "store/record/views", May: []string{"people", "people/view", "store/record"}},
 
 	// Oracles: real engines beside which tests and benchmarks put ours.
 	{Name: "oracle/clickhouse", May: []string{"reference"}, For: "tests"},
@@ -88,12 +98,15 @@ var Table = []Package{
 
 	// Serve: how it is reached. It translates and holds no rule.
 	{Name: "serve/live"},
+	{Name: "serve/auth", May: []string{"fault", "people"}},
+	{Name: "web"},
+	{Name: "serve/ui", May: []string{"web"}},
 	{Name: "serve/httpd", May: []string{"fault"}},
-	{Name: "serve/api", May: []string{"define/", "fault", "listen/", "people", "serve/auth", "serve/live", "stat", "table", "understand/"}},
+	{Name: "serve/api", May: []string{"define/", "fault", "listen/", "monitor/", "people", "people/", "serve/auth", "serve/live", "stat", "table", "understand/"}},
 
 	// The simulator, the composition root and what is built on it.
 	{Name: "sim", May: []string{"listen/event"}},
-	{Name: "app", May: []string{"define/", "fault", "listen/", "people", "serve/", "sim", "stat", "store/", "table", "understand/"}, For: "commands"},
+	{Name: "app", May: []string{"define/", "fault", "listen/", "monitor/", "people", "people/", "serve/", "sim", "stat", "store/", "table", "understand/"}, For: "commands"},
 	{Name: "cmd/wend", May: []string{"app", "define/", "fault", "listen/", "serve/", "sim", "stat", "store/eventlog", "table", "understand/"}},
 	{Name: "bench", May: []string{"app", "define/", "listen/", "oracle/", "reference", "sim", "store/", "understand/"}},
 }

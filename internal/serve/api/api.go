@@ -17,6 +17,10 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"github.com/wendcx/wend/internal/monitor/note"
+	"github.com/wendcx/wend/internal/people"
+	"github.com/wendcx/wend/internal/people/view"
+	"github.com/wendcx/wend/internal/serve/auth"
 	"github.com/wendcx/wend/internal/serve/live"
 	"github.com/wendcx/wend/internal/understand/ask"
 )
@@ -29,6 +33,11 @@ const Prefix = "/api/v1"
 type Services struct {
 	Desk      *ask.Desk
 	Documents Documents
+	People    *people.People
+	Notes     *note.Notes
+	Views     *view.Views
+	Door      *auth.Door // before who tries passwords and links
+	OIDC      *auth.OIDC // nil: there is no issuer to sign in through
 	Live      *live.Hub
 	Clock     func() time.Time
 	Logger    *slog.Logger
@@ -67,6 +76,13 @@ func (a *API) resources() []func() {
 	return []func(){
 		a.questions,
 		a.stream,
+		a.me,
+		a.sessions,
+		a.people,
+		a.tokens,
+		a.audit,
+		a.notes,
+		a.views,
 	}
 }
 

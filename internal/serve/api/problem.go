@@ -60,7 +60,7 @@ func (a *API) problem(ctx context.Context, err error) error {
 	var already huma.StatusError
 	switch {
 	case errors.As(err, &already):
-		return already
+		return err // with its headers
 	case errors.As(err, &list) && len(list) > 0:
 	case errors.As(err, &one):
 		list = fault.List{one}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package auth finds out who makes a request: by the cookie of a browser or the
+// bearer token of a program. It refuses what other sites make a browser send,
+// slows down who guesses, and signs people in through an OpenID Connect issuer.
+// Who may do what is decided in people. It imports people and fault.
+package auth
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/people"
+)
+
+// Options say how browsers reach the server.
+type Options struct {
+	// URL is the server's address as browsers see it, as in
+	// https://wend.example.com; empty where they reach it directly. With https
+	// cookies are for https alone.
+	URL string
+	// Proxies are the addresses whose X-Forwarded-For is believed.
+	Proxies []netip.Prefix
+	Logger  *slog.Logger
+}
+
+// Guard stands before every handler. It is safe for concurrent use.
+type Guard struct {
+	people  *people.People
+	url     *url.URL
+	proxies []netip.Prefix
+	logger  *slog.Logger
+	foreign *http.CrossOriginProtection
+}
+
+// New returns a guard that asks p who is who.
+func New(p *people.People, o Options) (*Guard, error) {
+	g := &Guard{people: p, proxies: o.Proxies, logger: o.Logger, foreign: http.NewCrossOriginProtection()}
+	if g.logger == nil {
+		g.logger = slog.New(slog.DiscardHandler)
+	}
+	if o.URL != "" {
+		u, err := url.Parse(o.URL)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" {
+			return nil, fault.New(fault.Invalid, "%q is not the address of a server", o.URL).WithRemedy("write it as in https://wend.example.com")
+		}
+		g.url = &url.URL{Scheme: u.Scheme, Host: u.Host}
+		if err := g.foreign.AddTrustedOrigin(g.url.String()); err != nil {
+			return nil, fmt.Errorf("trust %s: %w", g.url, err)
+		}
+	}
+	g.foreign.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		problem(w, http.StatusForbidden, fault.Forbidden, "another site sent this request", "open Wend itself and do it there")
+	}))
+	return g, nil
+}
+
+// Handler wraps next: what reaches it comes from our own pages or from a
+// program, and From tells who it is.
+func (g *Guard) Handler(next http.Handler) http.Handler {
+	return g.local(g.foreign.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := visit{Visitor: people.Visitor{Agent: r.UserAgent(), From: g.address(r)}, secure: g.secure(r)}
+		who, err := g.identify(w, r, v)
+		switch {
+		case err == nil:
+		case fault.CodeOf(err) == fault.Forbidden: // a token that is good for nothing
+			w.Header().Set("WWW-Authenticate", "Bearer")
+			problem(w, http.StatusUnauthorized, "unauthorized", "this token is unknown or has ended", "make a new one in the settings")
+			return
+		case r.Context().Err() != nil:
+			return
+		default:
+			g.logger.ErrorContext(r.Context(), "identify", "error", err)
+			problem(w, http.StatusInternalServerError, fault.Internal, "something went wrong on our side", "try again; the log of the server has the details")
+			return
+		}
+		v.Session = who.Session
+		next.ServeHTTP(w, r.WithContext(withVisit(With(r.Context(), who), v)))
+	})))
+}
+
+// local refuses a demo to those who come by another name than this machine's:
+// a page elsewhere could give its own name our address and read everything.
+func (g *Guard) local(next http.Handler) http.Handler {
+	if !g.people.Demo() {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if name := (&url.URL{Host: r.Host}).Hostname(); name != "localhost" {
+			if ip, err := netip.ParseAddr(name); err != nil || !ip.IsLoopback() {
+				problem(w, http.StatusMisdirectedRequest, fault.Forbidden, "the demo answers to this machine only", "open http://localhost and the port it printed")
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// identify asks who it is. A session that has ended is nobody; a token that has
+// is refused, for a program had better hear of it.
+func (g *Guard) identify(w http.ResponseWriter, r *http.Request, v visit) (people.Identity, error) {
+	if header := r.Header.Get("Authorization"); header != "" {
+		scheme, secret, _ := strings.Cut(header, " ")
+		if !strings.EqualFold(scheme, "Bearer") {
+			return people.Identity{}, nil
+		}
+		return g.people.AuthenticateToken(r.Context(), strings.TrimSpace(secret), v.Visitor)
+	}
+	if cookie, err := r.Cookie(cookieName(v.secure)); err == nil {
+		who, err := g.people.Authenticate(r.Context(), cookie.Value, v.Visitor)
+		if fault.CodeOf(err) != fault.Forbidden {
+			return who, err
+		}
+		if !g.people.Demo() {
+			http.SetCookie(w, sessionCookie(v.secure, ""))
+		}
+	}
+	if g.people.Demo() && opensPage(r) {
+		secret, who, err := g.people.SignInDemo(r.Context(), v.Visitor)
+		if err != nil {
+			return people.Identity{}, fmt.Errorf("sign in to the demo: %w", err)
+		}
+		http.SetCookie(w, sessionCookie(v.secure, secret))
+		return who, nil
+	}
+	return people.Identity{}, nil
+}
+
+// opensPage tells whether a browser opens a page, and not a part of one.
+func opensPage(r *http.Request) bool {
+	return r.Method == http.MethodGet && !strings.HasPrefix(r.URL.Path, "/api/") && strings.Contains(r.Header.Get("Accept"), "text/html")
+}
+
+// secure tells whether the browser came by https.
+func (g *Guard) secure(r *http.Request) bool {
+	return r.TLS != nil || g.url != nil && g.url.Scheme == "https"
+}
+
+// address is where a request comes from: the nearest address that is not a
+// proxy of ours. What stands before it in X-Forwarded-For anybody may have
+// written.
+func (g *Guard) address(r *http.Request) string {
+	at, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	ip := at.Addr().Unmap()
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(hops) - 1; i >= 0 && g.proxy(ip); i-- {
+		before, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+		if err != nil {
+			break
+		}
+		ip = before.Unmap().WithZone("")
+	}
+	return ip.String()
+}
+
+func (g *Guard) proxy(ip netip.Addr) bool {
+	for _, p := range g.proxies {
+		if p.Contains(ip) {
+			return true
+		}
+	}
+	return false
+}
