@@ -18,6 +18,7 @@ package satisfaction
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,7 +84,7 @@ func property(path ...string) evidence.Field {
 
 // Read reads the answers to all asks and attaches them to instances. With a
 // where tree in the question, unattached answers must hold it themselves;
-// attached ones follow their instance.
+// attached ones follow their instance. The lists must not be changed.
 func Read(ctx context.Context, log sequence.Log, x *sequence.Instances, asks []Ask) ([]Answers, error) {
 	out := make([]Answers, len(asks))
 	for i := range asks {
@@ -92,6 +93,22 @@ func Read(ctx context.Context, log sequence.Log, x *sequence.Instances, asks []A
 	if len(asks) == 0 {
 		return out, nil
 	}
+	about := "answers"
+	for _, a := range asks {
+		about += fmt.Sprintf("\x00%s\x00%s\x00%v\x00%v", a.Survey, a.Question.Question, a.Scale, a.Steps)
+	}
+	lists, err := sequence.Recall(ctx, log, x, about, selection(x, asks), func() ([][]Answer, error) { return read(ctx, log, x, asks) })
+	if err != nil {
+		return nil, err
+	}
+	for i := range lists {
+		out[i].List = lists[i]
+	}
+	return out, nil
+}
+
+// read reads the answers to each ask.
+func read(ctx context.Context, log sequence.Log, x *sequence.Instances, asks []Ask) ([][]Answer, error) {
 	list, err := readRaw(ctx, log, x, asks)
 	if err != nil {
 		return nil, err
@@ -103,8 +120,9 @@ func Read(ctx context.Context, log sequence.Log, x *sequence.Instances, asks []A
 	if err := dropOutside(ctx, log, x, asks, &list); err != nil {
 		return nil, err
 	}
+	out := make([][]Answer, len(asks))
 	for _, r := range latest(list) {
-		out[r.class].List = append(out[r.class].List, r.Answer)
+		out[r.class] = append(out[r.class], r.Answer)
 	}
 	return out, nil
 }

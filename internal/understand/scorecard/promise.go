@@ -30,7 +30,8 @@ type promise struct {
 
 // dated is a promised date with the time at which it was promised.
 type dated struct {
-	promised string
+	promised time.Time
+	day      bool // the whole day was
 	at       int64
 }
 
@@ -113,6 +114,14 @@ func (r *run) stepOfEvent(name string) int {
 	})
 }
 
+// promisedDates are the dates that events promise, by instance, and those that
+// cannot be read.
+type promisedDates struct {
+	of      map[int][]dated
+	unread  int
+	example string
+}
+
 // readDates reads the dates that events promise and finds their instances: the
 // event's own, else that of instance.by, else the one open at that time.
 func (r *run) readDates(ctx context.Context, p *promise) error {
@@ -124,6 +133,19 @@ func (r *run) readDates(ctx context.Context, p *promise) error {
 	if b := r.journey.Instance.By; b != nil {
 		s.Fields = append(s.Fields, evidence.Field{Scope: evidence.Properties, Path: strings.Split(b.Property, ".")})
 	}
+	d, err := sequence.Recall(ctx, r.log, r.Instances, "dates "+p.zone.String(), s, func() (*promisedDates, error) { return r.datesIn(ctx, s, p.zone) })
+	if err != nil {
+		return err
+	}
+	p.dates = d.of
+	if d.unread > 0 {
+		r.card.Notes = append(r.card.Notes, fmt.Sprintf("%d dates in %s of %q cannot be read, as in %q: what they promise is not judged. Write 2026-05-01 or 2026-05-01T12:00:00Z.", d.unread, by.Property, by.Event, d.example))
+	}
+	return nil
+}
+
+// datesIn reads the dates of a selection.
+func (r *run) datesIn(ctx context.Context, s sequence.Selection, zone *time.Location) (*promisedDates, error) {
 	type read struct {
 		dated
 		customer uint32
@@ -131,50 +153,47 @@ func (r *run) readDates(ctx context.Context, p *promise) error {
 		value    string
 	}
 	var list []read
-	unread, example := 0, ""
+	out := &promisedDates{of: map[int][]dated{}}
 	if _, err := r.log.Visits(ctx, s, func(v *sequence.Visits) error {
 		for i := range v.Customer {
 			x := read{customer: r.Owner(v.Customer[i]), key: v.Key[i]}
-			x.promised, x.at = strings.Clone(sequence.Text(v.Fields[0][i])), v.Time[i]
+			x.at = v.Time[i]
 			if len(v.Fields) > 1 {
 				x.value = strings.Clone(sequence.Text(v.Fields[1][i]))
 			}
-			switch _, _, ok := parseDate(x.promised, p.zone); {
+			text, ok := sequence.Text(v.Fields[0][i]), false
+			switch x.promised, x.day, ok = parseDate(text, zone); {
 			case ok:
 				list = append(list, x)
-			case x.promised != "":
-				if unread == 0 {
-					example = x.promised
+			case text != "":
+				if out.unread == 0 {
+					out.example = strings.Clone(text)
 				}
-				unread++
+				out.unread++
 			}
 		}
 		return nil
 	}); err != nil {
-		return err
-	}
-	if unread > 0 {
-		r.card.Notes = append(r.card.Notes, fmt.Sprintf("%d dates in %s of %q cannot be read, as in %q: what they promise is not judged. Write 2026-05-01 or 2026-05-01T12:00:00Z.", unread, by.Property, by.Event, example))
+		return nil, err
 	}
 	keys := make([]uint64, len(list))
 	for i := range list {
 		keys[i] = list[i].key
 	}
 	places := r.Find(keys)
-	p.dates = map[int][]dated{}
 	for _, x := range list {
 		i := places[x.key].Instance
 		if i < 0 {
 			i = r.instanceAt(x.customer, x.value, x.at)
 		}
 		if i >= 0 {
-			p.dates[i] = append(p.dates[i], x.dated)
+			out.of[i] = append(out.of[i], x.dated)
 		}
 	}
-	for _, dates := range p.dates {
+	for _, dates := range out.of {
 		slices.SortFunc(dates, func(a, b dated) int { return int(min(1, max(-1, a.at-b.at))) })
 	}
-	return nil
+	return out, nil
 }
 
 // instanceAt returns the customer's instance with a value, or the last to start
@@ -220,20 +239,16 @@ func (p *promise) judgeDate(instance int, until time.Time) (late, known bool) {
 	if len(dates) == 0 {
 		return false, false
 	}
-	promised := dates[0].promised
+	last := dates[0]
 	for _, d := range dates {
 		if d.at <= until.UnixMicro() {
-			promised = d.promised
+			last = d
 		}
 	}
-	at, day, ok := parseDate(promised, p.zone)
-	if !ok {
-		return false, false
+	if last.day || p.expected.Compare == journey.ByDay {
+		return dayOf(until, p.zone) > dayOf(last.promised, p.zone), true
 	}
-	if day || p.expected.Compare == journey.ByDay {
-		return dayOf(until, p.zone) > dayOf(at, p.zone), true
-	}
-	return until.After(at), true
+	return until.After(last.promised), true
 }
 
 // before reports whether one time lies before another, at the promise's grain.

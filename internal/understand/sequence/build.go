@@ -304,6 +304,7 @@ func (x *Instances) derive() {
 	x.ripeness = sync.OnceValue(x.ripe)
 	x.valued = sync.OnceValue(x.byValue)
 	x.latest = sync.OnceValue(x.lastTime)
+	x.keepNothing()
 }
 
 // relayout moves the columns to another origin, unit or width; a finer unit or

@@ -17,7 +17,8 @@ import (
 // takes them from it. It is safe for concurrent use: who asks while the same
 // instances are being built waits for them; who reads others does not.
 type Cache struct {
-	Log
+	Log     // as it is; what instances are formed of
+	memory  *Memory
 	budget  int64
 	options Options
 
@@ -37,7 +38,17 @@ type entry struct {
 
 // NewCache returns an empty cache that keeps up to budget bytes.
 func NewCache(log Log, budget int64, o Options) *Cache {
-	return &Cache{Log: log, budget: budget, options: o, entries: map[string]*entry{}}
+	return &Cache{Log: log, memory: NewMemory(log, budget/4), budget: budget - budget/4, options: o, entries: map[string]*entry{}}
+}
+
+// Visits is part of Log. What was selected once is kept, and must not be changed.
+func (c *Cache) Visits(ctx context.Context, s Selection, yield func(*Visits) error) (int64, error) {
+	return c.memory.Visits(ctx, s, yield)
+}
+
+// extent identifies what a selection has in the log.
+func (c *Cache) extent(ctx context.Context, s Selection) (string, bool, error) {
+	return c.memory.extent(ctx, s)
 }
 
 // forever is a moment after every event.
@@ -90,6 +101,7 @@ func (c *Cache) asOf(e *entry, x *Instances, moment time.Time) (out *Instances, 
 // an erasure, or when identities were split. Instances that cannot be read anew
 // are dropped altogether, and the error is returned.
 func (c *Cache) Forget(ctx context.Context, customers ...uint32) error {
+	c.memory.Forget()
 	c.mu.Lock()
 	all := make([]*entry, 0, len(c.entries))
 	for _, e := range c.entries {

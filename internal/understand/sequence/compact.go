@@ -87,6 +87,7 @@ func (x *Instances) compact() *Instances {
 func (x *Instances) emptied(instances, visits int) *Instances {
 	out := *x
 	out.dead, out.blocks, out.lineage = nil, nil, &lineage{values: x.lineage.values}
+	out.keepNothing()
 	out.rows = x.rows.emptied(instances, visits)
 	if x.narrow != nil {
 		out.narrow = grown[uint8, uint32](visits)

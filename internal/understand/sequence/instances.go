@@ -46,6 +46,7 @@ type Instances struct {
 	read     int64 // the time of the last visit that was read, of an instance or not
 	until    int64 // no visit is missing that happened until then
 	lineage  *lineage
+	kept     *kept
 }
 
 // rows are the columns with one entry an instance, and what is kept of visits

@@ -23,6 +23,12 @@ func (x *Instances) Refresh(ctx context.Context, log Log, changed ...uint32) (*I
 	if x.people != nil { // whoever joins an account moves the visits of others
 		return Build(ctx, log, x.Plan, x.Question)
 	}
+	if len(changed) == 0 {
+		now, err := log.Visits(ctx, Selection{}, func(*Visits) error { return nil })
+		if err != nil || now == x.Position {
+			return x, err
+		}
+	}
 	x.lineage.values.mu.Lock()
 	defer x.lineage.values.mu.Unlock()
 	r := &refresh{builder: builder{log: log, plan: x.Plan, q: x.Question, values: x.lineage.values, members: x.members, o: Options{Progress: func(int) {}}}, old: x}
@@ -35,6 +41,7 @@ func (x *Instances) Refresh(ctx context.Context, log Log, changed ...uint32) (*I
 		}
 		out := *x
 		out.Position, out.until = r.until, x.Question.AsOf.UnixMicro()
+		out.keepNothing()
 		return &out, nil
 	}
 	if err := r.gather(ctx); err != nil {

@@ -16,6 +16,18 @@ import (
 // was when it started: an index in l.States, or -1 where no rule held. What a
 // state says of completed journeys is looked up in the workspace's.
 func (x *Instances) States(ctx context.Context, log Log, l *lifecycle.Lifecycle) ([]int, error) {
+	type of struct {
+		lifecycle *lifecycle.Lifecycle
+		workspace *journey.Workspace
+	}
+	v, err := x.Kept(of{l, x.Plan.Workspace}, func() (any, error) { return x.statesOf(ctx, log, l) })
+	if err != nil {
+		return nil, err
+	}
+	return v.([]int), nil
+}
+
+func (x *Instances) statesOf(ctx context.Context, log Log, l *lifecycle.Lifecycle) ([]int, error) {
 	m := &members{people: x.people, now: None}
 	for i := range l.States {
 		var rule *segment.Rule // holds for everybody
