@@ -128,7 +128,7 @@ func Join(path, key string) string {
 }
 
 // Index appends a list index to a path.
-func Index(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
+func Index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
 
 func (d *Decoder) structure(n *yaml.Node, path string, v reflect.Value) {
 	fields := fieldsOf(v.Type())

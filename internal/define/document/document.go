@@ -36,6 +36,13 @@ type Document struct {
 	alone  bool   // the file holds no other document
 }
 
+// Source is the text of the file that the document came from. It is not to be
+// changed.
+func (d *Document) Source() []byte { return d.source }
+
+// Alone reports whether the file holds no other document.
+func (d *Document) Alone() bool { return d.alone }
+
 // Parse splits src into its documents. The file name is only for messages.
 // Syntax errors come back as a fault.List with line and column; a document
 // without a proper "wend:" line is a fault too. Documents that could be read

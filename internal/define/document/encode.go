@@ -62,13 +62,12 @@ func Encode(v any) *yaml.Node {
 }
 
 func encode(v reflect.Value) *yaml.Node {
-	null := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"}
 	if !v.IsValid() {
-		return null
+		return null()
 	}
 	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
 		if v.IsNil() {
-			return null
+			return null()
 		}
 		if n, ok := v.Interface().(*yaml.Node); ok {
 			return n
@@ -95,6 +94,8 @@ func encode(v reflect.Value) *yaml.Node {
 	}
 	return encodeScalar(v)
 }
+
+func null() *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"} }
 
 func encodeStruct(v reflect.Value) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
@@ -147,13 +148,21 @@ func numberNode(f float64) *yaml.Node {
 
 func text(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
-	if _, err := time.Parse(time.DateOnly, s); err == nil {
+	if isDate(s) {
 		n.Tag = "!!timestamp" // written without quotes
 	}
 	if strings.Contains(s, "\n") {
 		n.Style = yaml.LiteralStyle
 	}
 	return n
+}
+
+func isDate(s string) bool {
+	if len(s) != len(time.DateOnly) || s[4] != '-' {
+		return false // what most texts are; parsing them costs more than all else of writing
+	}
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
 }
 
 // isEmpty reports whether a field is left out: the zero value, an empty list

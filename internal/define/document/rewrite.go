@@ -20,18 +20,44 @@ import (
 // asked what the document says now, and again to check the result. Only files
 // that hold a single document can be rewritten.
 func (d *Document) Rewrite(read func(*Document) any, v any) ([]byte, error) {
+	out, err := d.Patch(Encode(read(d)), Encode(v), read)
+	if err != nil {
+		return nil, err
+	}
+	return out.source, nil
+}
+
+// Patch is Rewrite for those who know what the document says: it says is, and is
+// to say want, both as Encode writes them. It returns d itself when they are the
+// same.
+func (d *Document) Patch(is, want *yaml.Node, read func(*Document) any) (*Document, error) {
 	if !d.alone {
 		return nil, fault.New(fault.Invalid, "%s holds several documents", d.File).WithRemedy("give each a file of its own")
 	}
-	want := Encode(v)
-	r := &rewriter{src: d.source, lines: lineStarts(d.source)}
+	if same(is, want) {
+		return d, nil
+	}
+	r := &rewriter{src: d.source, lines: lineStarts(d.source), known: map[string]placed{}}
 	whole := span{0, len(d.source)}
-	out := r.apply(whole, r.mapping(d.Root, Encode(read(d)), want, whole))
+	r.learn(d.Root, is, whole)
+	out := r.apply(whole, r.mapping(d.Root, is, want, whole))
 	docs, err := Parse(d.File, out)
 	if err == nil && len(docs) == 1 && same(Encode(read(docs[0])), want) {
-		return out, nil
+		return docs[0], nil
 	}
-	return YAML(fmt.Sprintf("%s/v%d", d.Kind, d.Version), v) // what cannot be patched is written anew
+	return d.anew(want) // what cannot be patched is written anew
+}
+
+func (d *Document) anew(want *yaml.Node) (*Document, error) {
+	text, err := YAML(fmt.Sprintf("%s/v%d", d.Kind, d.Version), want)
+	if err != nil {
+		return nil, err
+	}
+	docs, err := Parse(d.File, text)
+	if err != nil {
+		return nil, fmt.Errorf("read what was written: %w", err)
+	}
+	return docs[0], nil
 }
 
 // same compares what two encoded values say: keys in any order, numbers by
@@ -82,7 +108,8 @@ type edit struct {
 
 type rewriter struct {
 	src   []byte
-	lines []int // where each line begins
+	lines []int             // where each line begins
+	known map[string]placed // the items that have a name, by identity
 }
 
 func lineStarts(src []byte) []int {
@@ -201,10 +228,10 @@ func (r *rewriter) additions(keys []*yaml.Node, regions []span, is, want *yaml.N
 			at = regions[k].to
 			continue
 		}
-		if before := valueOf(is, key.Value); before != nil && same(before, value) {
-			continue // filled in by the reader, not written
+		if before := valueOf(is, key.Value); before != nil && same(before, value) && key.Value != "id" {
+			continue // filled in by the reader, not written; but an id stays when what it was made from changes
 		}
-		edits = append(edits, edit{span{at, at}, r.endLine(at) + entry(key, value, indent)})
+		edits = append(edits, edit{span{at, at}, r.endLine(at) + r.entry(key, value, indent)})
 	}
 	return edits
 }
@@ -234,7 +261,7 @@ func (r *rewriter) value(key, have, is, want *yaml.Node, region span) []edit {
 	if token, ok := r.token(have); ok && oneLine(want) {
 		return []edit{{token, inline(want)}}
 	}
-	return []edit{{span{r.offset(key), region.to}, strings.TrimLeft(entry(key, want, key.Column-1), " ")}}
+	return []edit{{span{r.offset(key), region.to}, strings.TrimLeft(r.entry(key, want, key.Column-1), " ")}}
 }
 
 // sequence returns the edits for a block sequence: items are known again by
@@ -251,8 +278,11 @@ func (r *rewriter) sequence(have, is, want *yaml.Node, region span) []edit {
 	for i, item := range want.Content {
 		k, known := old[identity(item, i)]
 		if !known {
+			k = renamed(is, want, item)
+		}
+		if k < 0 {
 			inPlace = false
-			out.WriteString(listItem(item, have.Column-1))
+			out.WriteString(r.listItem(item, have.Column-1))
 			continue
 		}
 		inPlace = inPlace && k == i
@@ -283,7 +313,7 @@ func (r *rewriter) item(have, is, want *yaml.Node, region span) []edit {
 	}
 	dash := r.lines[have.Line-1]
 	column := bytes.IndexByte(r.src[dash:], '-')
-	return []edit{{span{dash, region.to}, listItem(want, column)}}
+	return []edit{{span{dash, region.to}, r.listItem(want, column)}}
 }
 
 // identity is what a list item is known by.

@@ -31,12 +31,21 @@ func Decode(doc *document.Document, w *Workspace, faults *fault.List) *Journey {
 	return j
 }
 
+// Read reads a journey without looking at what it refers to: faults are those
+// of its form alone, as an unknown key or a bad duration.
+func Read(doc *document.Document, faults *fault.List) *Journey {
+	j := &Journey{}
+	doc.Decode(j, faults)
+	j.fillIDs()
+	return j
+}
+
 // Rewrite returns the text of a journey's document with j in place of what it
 // says, and every byte kept that j leaves alone.
 func Rewrite(doc *document.Document, j *Journey) ([]byte, error) {
 	read := func(d *document.Document) any {
-		var faults fault.List
-		return Decode(d, &Workspace{}, &faults)
+		var ignored fault.List
+		return Read(d, &ignored)
 	}
 	return doc.Rewrite(read, j)
 }

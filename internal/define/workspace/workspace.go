@@ -104,6 +104,10 @@ func OpenDir(dir string) (*Documents, error) {
 	return Read(files), nil
 }
 
+// Texts returns the files of a folder that hold Wend documents, with their
+// texts. Mappings are left out: they belong to imports.
+func Texts(dir string) (map[string][]byte, error) { return siblings(dir) }
+
 // siblings reads the YAML files of a folder that begin like Wend documents.
 // Mappings are left out: they belong to imports.
 func siblings(dir string) (map[string][]byte, error) {
