@@ -24,6 +24,7 @@ type Overview struct {
 	Ends      map[string]int64 `json:"ends"`   // and last
 	Durations *Durations       `json:"durations,omitempty"`
 	Channels  map[string]int64 `json:"channels,omitempty"`
+	Sources   []Source         `json:"sources,omitempty"` // most events first
 	First     *time.Time       `json:"first,omitempty"`
 	Last      *time.Time       `json:"last,omitempty"`
 	Position  int64            `json:"position"`

@@ -4,6 +4,7 @@ package event
 
 import (
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/wendcx/wend/internal/fault"
@@ -29,7 +30,9 @@ const (
 // Quarantined is something that could not be kept as an event, with its place,
 // so that nothing is lost in silence.
 type Quarantined struct {
-	Source SourceID `json:"source"`
+	ID     int64     `json:"id,omitempty"` // in the log's quarantine
+	At     time.Time `json:"at,omitzero"`  // when it came there
+	Source SourceID  `json:"source"`
 	fault.Place
 	Reason  Reason `json:"reason"`
 	Message string `json:"message"`

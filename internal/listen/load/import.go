@@ -40,8 +40,12 @@ type Progress struct {
 	Done      int64 // bytes read of all files
 	Total     int64
 	Rows      int
+	Events    int // kept so far, answers not counted
+	Answers   int
 	Elapsed   time.Duration
 	Remaining time.Duration // 0 while it cannot be told
+
+	Duplicates, Quarantined int
 }
 
 // Result tells what an import did.
@@ -164,6 +168,9 @@ func (im *importer) prepare(todo []work) ([]job, error) {
 		if err := im.open(j, &faults); err != nil {
 			return jobs, err
 		}
+		if j.first != nil && len(faults) == 0 {
+			im.try(j, &faults)
+		}
 	}
 	faults.Sort()
 	return jobs, faults.Err()
@@ -197,13 +204,7 @@ func (im *importer) open(j *job, faults *fault.List) (err error) {
 	if j.opened.format == CSV {
 		j.result.Encoding, j.result.Delimiter = j.opened.dialect.encoding, string(j.opened.dialect.delimiter)
 	}
-	if err := im.bind(j, faults); err != nil {
-		return err
-	}
-	if len(*faults) == 0 {
-		im.try(j, faults)
-	}
-	return nil
+	return im.bind(j, faults)
 }
 
 // bind binds the job's rule to its table and loads what it joins.

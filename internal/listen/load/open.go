@@ -135,8 +135,19 @@ func (o *opened) recognise(path string, rule *Rule, sample []byte) error {
 		return fault.New(fault.Invalid, "the file is no spreadsheet: it does not begin like one").At(at).WithRemedy("if it holds text, say format: csv")
 	case o.format == Parquet && is != Parquet:
 		return fault.New(fault.Invalid, "the file is no Parquet: it does not begin like one").At(at).WithRemedy("if it holds text, say format: csv")
+	case o.format == CSV && rule.Encoding == "" && noText(sample):
+		return fault.New(fault.Invalid, "the file holds no text that could be a table").At(at).WithRemedy("export it as CSV, XLSX, Parquet, JSON or XES; of text in a rare encoding say encoding:")
 	}
 	return nil
+}
+
+// noText tells pictures, archives and the like from text in which a byte is
+// wrong here and there.
+func noText(sample []byte) bool {
+	if bytes.HasPrefix(sample, []byte("%PDF-")) {
+		return true
+	}
+	return !strings.HasPrefix(sniffEncoding(sample), "utf-16") && 1000*bytes.Count(sample, []byte{0}) > len(sample)
 }
 
 // openAt begins to read a table of a format that has an index.

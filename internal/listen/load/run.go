@@ -295,6 +295,8 @@ func (im *importer) tell(j *job, rows int) {
 	}
 	im.told = time.Now()
 	p := Progress{File: j.name, Done: min(im.read.Load(), im.total), Total: im.total, Rows: im.rows, Elapsed: time.Since(im.began)}
+	p.Events, p.Answers = im.result.Events+j.result.Events, im.result.Answers+j.result.Answers
+	p.Duplicates, p.Quarantined = im.result.Duplicates+j.result.Duplicates, im.result.Quarantined+j.result.Quarantined
 	if p.Done > 0 && p.Done < p.Total {
 		p.Remaining = time.Duration(float64(p.Elapsed) * float64(p.Total-p.Done) / float64(p.Done))
 	}

@@ -26,9 +26,11 @@ type Log interface {
 	Append(ctx context.Context, events []event.Event) (event.Receipt, error)
 
 	// Quarantine keeps what could not become an event; Quarantined lists the
-	// newest first.
+	// newest first; Refused counts all of it by source, file and reason, the most
+	// rows first.
 	Quarantine(ctx context.Context, rows []event.Quarantined) error
-	Quarantined(ctx context.Context, limit int) ([]event.Quarantined, error)
+	Quarantined(ctx context.Context, of event.Aside) ([]event.Quarantined, error)
+	Refused(ctx context.Context) ([]event.Refused, error)
 
 	sequence.Log
 
@@ -41,8 +43,25 @@ type Log interface {
 	// first error.
 	Events(ctx context.Context, of Scope, yield func(*Entry) error) error
 
-	// Customers returns the customers behind numbers.
+	// Newest returns the events within a scope that came last and match any of
+	// some matchers (all, without any): at most limit of those before a position
+	// (0: up to now), the newest first.
+	Newest(ctx context.Context, of Scope, any []evidence.Matcher, before int64, limit int) ([]Entry, error)
+
+	// Customers returns the customers behind numbers, and Numbers the numbers of
+	// customers, 0 for those the log does not know.
 	Customers(ctx context.Context, numbers []sequence.CustomerNo) ([]event.CustomerID, error)
+	Numbers(ctx context.Context, customers []event.CustomerID) ([]sequence.CustomerNo, error)
+
+	// Search finds customers whose id begins with a text, or of whom any event
+	// said it in a trait, in any letter case: at most limit of those numbered
+	// below before (0: all), the highest numbers, who came last, first. The empty
+	// text finds everybody.
+	Search(ctx context.Context, text string, before sequence.CustomerNo, limit int) ([]sequence.CustomerNo, error)
+
+	// Seen tells when customers were seen, one entry each; the zero Seen is of one
+	// without events.
+	Seen(ctx context.Context, numbers []sequence.CustomerNo) ([]event.Seen, error)
 
 	// Overview tells what is in the log within a scope.
 	Overview(ctx context.Context, of Scope) (*event.Overview, error)
@@ -54,8 +73,9 @@ type Log interface {
 	// Properties tells which properties the events of a name have.
 	Properties(ctx context.Context, name string) ([]event.Property, error)
 
-	// Count tells how many events match.
-	Count(ctx context.Context, m evidence.Matcher) (int64, error)
+	// Count tells how many events within a scope match any of some matchers, and
+	// how many match each; without any, all do.
+	Count(ctx context.Context, of Scope, any ...evidence.Matcher) (event.Matched, error)
 
 	// Erase forgets a customer: every event, and the id. What stays is a hash
 	// of each event's identity, so that a sender's retry brings nothing back.
@@ -65,8 +85,10 @@ type Log interface {
 	// Stats measures the log.
 	Stats(ctx context.Context) (Stats, error)
 
-	// Backup copies the log as it is at one position into an empty folder.
-	Backup(ctx context.Context, dir string) (position int64, err error)
+	// Backup copies the log as it is at one position into an empty folder. What
+	// belongs to that position elsewhere, and is copied too, meanwhile can: no
+	// event is appended while it runs. It may be nil.
+	Backup(ctx context.Context, dir string, meanwhile func() error) (position int64, err error)
 
 	Close() error
 }
@@ -75,11 +97,7 @@ type Log interface {
 type Scope = sequence.Scope
 
 // Entry is one event of a timeline.
-type Entry struct {
-	event.Event
-	Position int64
-	Key      uint64
-}
+type Entry = event.Entry
 
 // Stats measures a log.
 type Stats struct {

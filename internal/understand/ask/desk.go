@@ -28,6 +28,8 @@ type Log interface {
 
 	// Customers returns the customers behind numbers.
 	Customers(ctx context.Context, numbers []sequence.CustomerNo) ([]event.CustomerID, error)
+
+	CustomerLog
 }
 
 // Desk is where questions are asked. It is safe for concurrent use.

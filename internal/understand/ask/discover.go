@@ -6,11 +6,56 @@ import (
 	"context"
 	"encoding/binary"
 
+	"github.com/wendcx/wend/internal/define/calendar"
 	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/understand/conformance"
 	"github.com/wendcx/wend/internal/understand/discover"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
+
+// Discovery asks for a journey that is proposed from what happened.
+type Discovery struct {
+	Scope
+	Each     string  `query:"each" help:"One instance for each value of this property, as order_id. Default: a customer's whole history is one." aliases:"by" placeholder:"PROPERTY"`
+	Idle     string  `query:"idle" help:"A longer silence ends an instance, as in 30m or 30d. Default: none does." placeholder:"TIME"`
+	MinShare float64 `query:"min_share" help:"The share of the instances that an event needs to become a step." default:"0.05" placeholder:"SHARE"`
+	ID       string  `query:"id" help:"The journey's id. Default: made from the title." name:"id" placeholder:"ID"`
+	Title    string  `query:"title" help:"The journey's title." placeholder:"TITLE"`
+}
+
+// Ask answers the question.
+func (q *Discovery) Ask(ctx context.Context, d *Desk) (*Discovered, error) {
+	o, err := q.options()
+	if err != nil {
+		return nil, err
+	}
+	s, err := q.Within(d.Clock())
+	if err != nil {
+		return nil, err
+	}
+	return d.Discover(ctx, sequence.Question{Where: s.Where, From: s.From, To: s.To, AsOf: s.AsOf}, o)
+}
+
+// options reads the terms.
+func (q *Discovery) options() (discover.Options, error) {
+	o := discover.Options{ID: journey.ID(q.ID), Title: q.Title, By: q.Each, Limits: discover.Limits{Step: q.MinShare}}
+	if q.MinShare <= 0 || q.MinShare > 1 {
+		return o, fault.New(fault.Invalid, "min-share %g is no share", q.MinShare).WithRemedy("write a number above 0 and at most 1, as in 0.05")
+	}
+	if q.ID != "" && journey.Slug(q.ID) != q.ID {
+		return o, fault.New(fault.Invalid, "id %q is no id", q.ID).WithRemedy("write %s", journey.Slug(q.ID))
+	}
+	if q.Idle == "" {
+		return o, nil
+	}
+	span, err := calendar.ParseSpan(q.Idle)
+	if err != nil || span.NeedsCalendar() || span.Unit == calendar.None {
+		return o, fault.New(fault.Invalid, "idle %q is no length of time", q.Idle).WithRemedy("write 30m, 12h or 30d")
+	}
+	o.Idle = span
+	return o, nil
+}
 
 // Discovered is a proposed journey with how far what happened follows it.
 type Discovered struct {

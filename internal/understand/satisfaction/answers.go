@@ -51,7 +51,7 @@ type Answer struct {
 	Scale    event.Scale
 	Time     int64
 	AskedAt  int64 // 0: unknown
-	key      uint64
+	Key      uint64 // of its event
 }
 
 // Answers are the answers to one question: the latest of each instance, and all
@@ -144,7 +144,7 @@ func readRaw(ctx context.Context, log sequence.Log, x *sequence.Instances, asks 
 	_, err := log.Visits(ctx, selection(x, asks), func(v *sequence.Visits) error {
 		for i := range v.Customer {
 			r := raw{
-				Answer: Answer{Customer: x.Owner(v.Customer[i]), Actor: x.Part(v.Customer[i]), Instance: -1, Visit: -1, Time: v.Time[i], key: v.Key[i]},
+				Answer: Answer{Customer: x.Owner(v.Customer[i]), Actor: x.Part(v.Customer[i]), Instance: -1, Visit: -1, Time: v.Time[i], Key: v.Key[i]},
 				class:  int(v.Class[i]),
 			}
 			r.decode(asks[r.class], func(f int) string {
@@ -208,7 +208,7 @@ func clone(s string) string {
 func keysOf(list []raw) []uint64 {
 	keys := make([]uint64, 0, len(list))
 	for i := range list {
-		keys = append(keys, list[i].key)
+		keys = append(keys, list[i].Key)
 		if list[i].message != "" {
 			keys = append(keys, event.KeyOf(event.SourceID(list[i].source), list[i].message))
 		}
@@ -231,7 +231,7 @@ func dropOutside(ctx context.Context, log sequence.Log, x *sequence.Instances, a
 		}
 		return nil
 	})
-	*list = slices.DeleteFunc(*list, func(r raw) bool { return r.Instance < 0 && !inside[r.key] })
+	*list = slices.DeleteFunc(*list, func(r raw) bool { return r.Instance < 0 && !inside[r.Key] })
 	return err
 }
 
@@ -239,7 +239,7 @@ func dropOutside(ctx context.Context, log sequence.Log, x *sequence.Instances, a
 // are unattached.
 func latest(list []raw) []raw {
 	slices.SortFunc(list, func(a, b raw) int {
-		return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(a.Instance, b.Instance), cmp.Compare(a.Time, b.Time), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(a.Instance, b.Instance), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Key, b.Key))
 	})
 	var out []raw
 	for i, r := range list {

@@ -35,7 +35,7 @@ func (a *attacher) attach(r *raw, ask Ask) {
 	if r.journey != "" && r.journey != string(a.x.Plan.Journey.ID) {
 		return
 	}
-	if p, ok := a.about[r.key]; ok && p.Instance >= 0 { // the answer is evidence itself
+	if p, ok := a.about[r.Key]; ok && p.Instance >= 0 { // the answer is evidence itself
 		r.Instance, r.Visit = p.Instance, p.Visit
 		return
 	}

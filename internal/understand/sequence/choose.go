@@ -29,6 +29,21 @@ func (x *Instances) Within(s Set) *Instances {
 	return &out
 }
 
+// Sample returns the same instances with about one in so many of those that the
+// question is about: some at a time, from beginning to end.
+func (x *Instances) Sample(oneIn int) *Instances {
+	out := *x
+	out.chosen = NewSet(x.Len())
+	for w := 0; w < len(out.chosen); w += oneIn {
+		for i := w << 6; i < min((w+1)<<6, x.Len()); i++ {
+			if x.Has(i) {
+				out.chosen.Add(i)
+			}
+		}
+	}
+	return &out
+}
+
 // Fits reports whether something a customer did or said outside any instance,
 // at one moment, is what the question is about: the customer is of the journey's
 // audience and in the segment asked for, and the moment in the period.

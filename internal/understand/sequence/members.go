@@ -20,10 +20,10 @@ type members struct {
 	people  *people
 	rules   []*segment.Rule // one a segment, in the order of the bits
 	now     int64           // with TraitsNow: the moment that counts; else None
-	history layered[[]known]
+	history lists[known]
 	objects []string
-	times   [][]layered[[]int64] // segment, behaviour -> customer -> times, ascending
-	latest  int64                // the time of the last that is known
+	times   [][]lists[int64] // segment, behaviour -> times, ascending
+	latest  int64            // the time of the last that is known
 }
 
 // asker asks members and remembers what comes again. It is not safe for
@@ -90,12 +90,40 @@ func (m *members) read(ctx context.Context, log Log, s Selection, done completio
 	return m.readBehaviour(ctx, log, s, done, touched)
 }
 
+// readTraits reads what was said of customers.
 func (m *members) readTraits(ctx context.Context, log Log, s Selection, touched func(c uint32, late bool)) error {
-	history, numbers := map[uint32][]known{}, map[string]uint32{}
-	m.objects = slices.Clip(m.objects) // what others hold is not touched
-	for _, c := range s.Of {
-		history[uint32(c)] = nil // perhaps nothing is known of them any more
+	heard, err := m.hear(ctx, log, s)
+	if err != nil {
+		return err
 	}
+	if s.isAll() {
+		m.history = heard.lists(m.distinct)
+		for c := range m.history.customers() {
+			touched(c, false)
+		}
+		return nil
+	}
+	changes := heard.byCustomer(s.Of)
+	for c, h := range changes {
+		var before []known
+		if s.After > 0 {
+			before = m.history.of(c)
+		}
+		var late bool
+		changes[c], late = m.joined(before, h)
+		touched(c, late)
+	}
+	m.history = m.history.with(changes)
+	return nil
+}
+
+// isAll reports whether a selection is of all there is and adds to nothing.
+func (s *Selection) isAll() bool { return s.After == 0 && s.Of == nil }
+
+// hear reads what events said of customers, and numbers it.
+func (m *members) hear(ctx context.Context, log Log, s Selection) (*entries[known], error) {
+	out, numbers := &entries[known]{}, map[string]uint32{}
+	m.objects = slices.Clip(m.objects) // what others hold is not touched
 	err := log.Traits(ctx, s, func(t Traits) error {
 		n, ok := numbers[string(t.Object)]
 		if !ok {
@@ -104,43 +132,40 @@ func (m *members) readTraits(ctx context.Context, log Log, s Selection, touched 
 			numbers[object] = n
 			m.objects = append(m.objects, object)
 		}
-		c := m.people.owner(uint32(t.Customer))
 		m.latest = max(m.latest, t.Time)
-		history[c] = append(history[c], known{t.Time, n})
+		out.add(m.people.owner(uint32(t.Customer)), known{t.Time, n})
 		return nil
 	})
-	for c, h := range history {
-		var before []known
-		if s.After > 0 {
-			before = m.history.of(c)
-		}
-		var late bool
-		history[c], late = m.ordered(before, h)
-		touched(c, late)
-	}
-	m.history = m.history.with(history)
-	return err
+	return out, err
 }
 
-// ordered adds what was said of a customer to what was said before. Of things said
-// again and again only the first is kept, and the very last, so that it is known up
-// to when. late reports whether something came late, between what is kept.
-func (m *members) ordered(before, h []known) (all []known, late bool) {
+// joined adds what was said of a customer to what was said before. late reports
+// whether something came late, between what is kept.
+func (m *members) joined(before, h []known) (all []known, late bool) {
+	h = slices.DeleteFunc(h, func(k known) bool { return m.saidBefore(before, k) })
+	if n := len(before); n > 0 {
+		late = slices.ContainsFunc(h, func(k known) bool { return k.time <= before[n-1].time })
+	}
+	return m.distinct(nil, slices.Concat(before, h)), late
+}
+
+// distinct appends what was said of a customer, in order. Of things said again and
+// again only the first is kept, and the very last, so that it is known up to when.
+func (m *members) distinct(to, h []known) []known {
 	slices.SortFunc(h, func(a, b known) int { // what was said at one moment has no order: the text gives one
 		return cmp.Or(cmp.Compare(a.time, b.time), cmp.Compare(m.objects[a.object], m.objects[b.object]))
 	})
-	h = slices.DeleteFunc(h, func(k known) bool { return m.saidBefore(before, k) })
-	if n := len(before); n > 0 && len(h) > 0 {
-		late = h[0].time <= before[n-1].time
-	}
-	h = slices.Concat(before, h)
-	same := func(a, b known) bool { return m.objects[a.object] == m.objects[b.object] }
 	for i, k := range h {
-		if i == 0 || i == len(h)-1 || !same(k, all[len(all)-1]) {
-			all = append(all, k)
+		if i == 0 || i == len(h)-1 || !m.same(k, to[len(to)-1]) {
+			to = append(to, k)
 		}
 	}
-	return all, late
+	return to
+}
+
+// same reports whether the same was said.
+func (m *members) same(a, b known) bool {
+	return a.object == b.object || m.objects[a.object] == m.objects[b.object]
 }
 
 // saidBefore reports whether something that came late was known at its time anyway.
@@ -155,51 +180,64 @@ func (m *members) saidBefore(before []known, k known) bool {
 
 // readBehaviour reads when customers did what rules ask about.
 func (m *members) readBehaviour(ctx context.Context, log Log, s Selection, done completions, touched func(c uint32, late bool)) error {
-	times := make([][]layered[[]int64], len(m.rules))
+	times := make([][]lists[int64], len(m.rules))
 	for k, r := range m.rules {
 		for i, b := range r.Behaviours() {
-			var before layered[[]int64]
+			var now lists[int64]
 			if m.times != nil {
-				before = m.times[k][i]
+				now = m.times[k][i]
 			}
 			if b.Journey != "" {
-				times[k] = append(times[k], layered[[]int64]{base: done[b.Journey]})
+				times[k] = append(times[k], lists[int64]{}.with(done[b.Journey]))
 				continue
 			}
 			seen, err := m.did(ctx, log, s, b.Matcher)
 			if err != nil {
 				return err
 			}
-			for c, times := range seen {
-				touched(c, false)
-				if s.After > 0 {
-					seen[c] = slices.Concat(before.of(c), times)
-				}
-				slices.Sort(seen[c])
-			}
-			times[k] = append(times[k], before.with(seen))
+			times[k] = append(times[k], seen.behind(now, s, touched))
 		}
 	}
 	m.times = times
 	return nil
 }
 
+// moments are times at which customers did something.
+type moments struct{ entries[int64] }
+
 // did reads when customers did something.
-func (m *members) did(ctx context.Context, log Log, s Selection, what evidence.Matcher) (map[uint32][]int64, error) {
-	seen := map[uint32][]int64{}
+func (m *members) did(ctx context.Context, log Log, s Selection, what evidence.Matcher) (*moments, error) {
+	seen := &moments{}
 	s.Classes = []evidence.Matcher{what}
-	for _, c := range s.Of {
-		seen[uint32(c)] = nil
-	}
 	_, err := log.Visits(ctx, s, func(v *Visits) error {
 		for i, person := range v.Customer {
-			c := m.people.owner(person)
 			m.latest = max(m.latest, v.Time[i])
-			seen[c] = append(seen[c], v.Time[i])
+			seen.add(m.people.owner(person), v.Time[i])
 		}
 		return nil
 	})
 	return seen, err
+}
+
+// behind returns what was known with what a selection brought.
+func (seen *moments) behind(known lists[int64], s Selection, touched func(c uint32, late bool)) lists[int64] {
+	if s.isAll() {
+		known = seen.lists(func(to, of []int64) []int64 { slices.Sort(of); return append(to, of...) })
+		for c := range known.customers() {
+			touched(c, false)
+		}
+		return known
+	}
+	changes := seen.byCustomer(s.Of)
+	for c, times := range changes {
+		touched(c, false)
+		if s.After > 0 {
+			times = slices.Concat(known.of(c), times)
+		}
+		slices.Sort(times)
+		changes[c] = times
+	}
+	return known.with(changes)
 }
 
 // again reads more, or anew what concerns some customers; m itself stays as it is.

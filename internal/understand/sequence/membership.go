@@ -23,11 +23,11 @@ func Members(ctx context.Context, log Log, s *segment.Segment, moment time.Time)
 		return nil, err
 	}
 	known := map[uint32]bool{}
-	for c := range m.history.base {
+	for c := range m.history.customers() {
 		known[c] = true
 	}
-	for _, seen := range m.times[0] {
-		for c := range seen.base {
+	for i := range m.times[0] {
+		for c := range m.times[0][i].customers() {
 			known[c] = true
 		}
 	}

@@ -16,6 +16,18 @@ func (s Set) Has(i int) bool { return i>>6 < len(s) && s[i>>6]>>(i&63)&1 == 1 }
 // Add puts an instance into the set, which must have room for it.
 func (s Set) Add(i int) { s[i>>6] |= 1 << (i & 63) }
 
+// Next is the first instance in the set from i on, or one beyond all that the set
+// has room for.
+func (s Set) Next(i int) int {
+	for w := i >> 6; w < len(s); w++ {
+		if left := s[w] >> (i & 63) << (i & 63); left != 0 {
+			return w<<6 + bits.TrailingZeros64(left)
+		}
+		i = 0
+	}
+	return len(s) << 6
+}
+
 // upTo returns a copy of the set with room for n instances.
 func (s Set) upTo(n int) Set {
 	out := NewSet(n)

@@ -28,14 +28,7 @@ func (x *Instances) States(ctx context.Context, log Log, l *lifecycle.Lifecycle)
 }
 
 func (x *Instances) statesOf(ctx context.Context, log Log, l *lifecycle.Lifecycle) ([]int, error) {
-	m := &members{people: x.people, now: None}
-	for i := range l.States {
-		var rule *segment.Rule // holds for everybody
-		if w := &l.States[i].When.Rule; !w.IsZero() {
-			rule = w
-		}
-		m.rules = append(m.rules, rule)
-	}
+	m := &members{people: x.people, now: None, rules: rulesOf(l)}
 	done, err := x.completions(ctx, log, m.rules)
 	if err != nil {
 		return nil, err

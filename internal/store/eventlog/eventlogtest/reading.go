@@ -232,7 +232,8 @@ func overview(t *testing.T, s Store) {
 			{Name: "view", Events: 4, Customers: 3, First: at(0), Last: at(5)}, {Name: event.AnswerGiven, Events: 1, Customers: 1, First: at(90), Last: at(90)},
 			{Name: "help", Events: 1, Customers: 1, First: at(31), Last: at(31)}, {Name: "pay", Events: 1, Customers: 1, First: at(10), Last: at(10)},
 		},
-		Starts: map[string]int64{"view": 3}, Ends: map[string]int64{"pay": 1, "view": 1, "help": 1}, Channels: map[string]int64{"web": 6},
+		Sources: []event.Source{{Source: "s", Events: 7, First: at(0), Last: at(90)}},
+		Starts:  map[string]int64{"view": 3}, Ends: map[string]int64{"pay": 1, "view": 1, "help": 1}, Channels: map[string]int64{"web": 6},
 		Durations: &event.Durations{N: 3, Min: 0, P25: 300, Median: 600, Mean: 800, P75: 1200, P90: 1560, P95: 1680, Max: 1800},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
@@ -279,9 +280,9 @@ func propertiesAndCount(t *testing.T, s Store) {
 	l := s.Open(t)
 	mustAppend(t, l,
 		event.Event{Source: "s", ID: "1", Customer: "a", Name: "E", Time: minute(1), Properties: []byte(`{"color":"red","size":5}`)},
-		event.Event{Source: "s", ID: "2", Customer: "a", Name: "E", Time: minute(2), Properties: []byte(`{"color":"blue","size":"XL"}`)},
+		event.Event{Source: "s", ID: "2", Customer: "b", Name: "E", Time: minute(2), Properties: []byte(`{"color":"blue","size":"XL"}`)},
 		event.Event{Source: "s", ID: "3", Customer: "a", Name: "E", Time: minute(3)},
-		event.Event{Source: "s", ID: "4", Customer: "a", Name: "F", Time: minute(3)},
+		event.Event{Source: "s", ID: "4", Customer: "b", Name: "F", Time: minute(3)},
 	)
 	got, err := l.Properties(context.Background(), "E")
 	if err != nil {
@@ -295,12 +296,23 @@ func propertiesAndCount(t *testing.T, s Store) {
 		t.Error(diff)
 	}
 	red, _ := evidence.Parse(map[string]any{"color": "red"}, evidence.Properties)
+	reds, f := evidence.Matcher{Event: "E", Where: red}, evidence.Matcher{Event: "F"}
 	for _, c := range []struct {
-		m    evidence.Matcher
-		want int64
-	}{{evidence.Matcher{Event: "E"}, 3}, {evidence.Matcher{Event: "E", Where: red}, 1}, {evidence.Matcher{Event: "G"}, 0}} {
-		if n, err := l.Count(context.Background(), c.m); err != nil || n != c.want {
-			t.Errorf("%+v: %d %v", c.m, n, err)
+		of   eventlog.Scope
+		any  []evidence.Matcher
+		want event.Matched
+	}{
+		{eventlog.Scope{}, nil, event.Matched{Events: 4, Customers: 2}},
+		{eventlog.Scope{}, []evidence.Matcher{{Event: "E"}}, event.Matched{Events: 3, Customers: 2, Each: []event.Share{{Events: 3, Customers: 2}}}},
+		{eventlog.Scope{}, []evidence.Matcher{reds, f}, event.Matched{Events: 2, Customers: 2, Each: []event.Share{{Events: 1, Customers: 1}, {Events: 1, Customers: 1}}}},
+		{eventlog.Scope{}, []evidence.Matcher{{Event: "E"}, reds}, event.Matched{Events: 3, Customers: 2, Each: []event.Share{{Events: 3, Customers: 2}, {Events: 1, Customers: 1}}}},
+		{eventlog.Scope{To: time.UnixMicro(minute(2))}, []evidence.Matcher{{Event: "E"}, f}, event.Matched{Events: 1, Customers: 1, Each: []event.Share{{Events: 1, Customers: 1}, {}}}},
+		{eventlog.Scope{}, []evidence.Matcher{{Event: "G"}}, event.Matched{Each: []event.Share{{}}}},
+	} {
+		c.want.Position = 4
+		got, err := l.Count(context.Background(), c.of, c.any...)
+		if diff := cmp.Diff(c.want, got); diff != "" || err != nil {
+			t.Errorf("%+v: %s %v", c.any, diff, err)
 		}
 	}
 }
@@ -354,4 +366,137 @@ func namesOf(o *event.Overview) (out []string) {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// newestEvents: the events that came last come first, also where what came before
+// lies sealed, and one page after the other gives every one once.
+func newestEvents(t *testing.T, s Store) {
+	l := s.Open(t)
+	var want []string
+	for i := range 400 {
+		e := event.Event{Source: "s", ID: fmt.Sprint(i), Customer: event.CustomerID(fmt.Sprint("u", i%7)), Name: fmt.Sprint("E", i%3), Time: minute(400 - i), Properties: fmt.Appendf(nil, `{"n":%d}`, i)}
+		mustAppend(t, l, e)
+		if i%3 != 0 && i >= 10 {
+			want = append(want, e.ID)
+		}
+	}
+	where, err := evidence.ParseExpression("n>=10", evidence.Properties)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Reverse(want)
+	any := []evidence.Matcher{{Event: "E1"}, {Event: "E2"}}
+	var got []string
+	for before := int64(0); ; {
+		page, err := l.Newest(context.Background(), eventlog.Scope{Where: where}, any, before, 30)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(page) == 0 {
+			break
+		}
+		for _, e := range page {
+			got = append(got, e.ID)
+		}
+		before = page[len(page)-1].Position
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	last, err := l.Newest(context.Background(), eventlog.Scope{}, nil, 0, 1)
+	if err != nil || len(last) != 1 || last[0].ID != "399" || last[0].Position != 400 || string(last[0].Properties) != `{"n":399}` {
+		t.Errorf("%+v %v", last, err)
+	}
+}
+
+// findsCustomers by how their ids begin and by what events said of them, not by
+// the names of traits, and never by what was erased.
+func findsCustomers(t *testing.T, s Store) {
+	l := s.Open(t)
+	said := func(id, traits string, at int) event.Event {
+		return event.Event{Source: "s", ID: id + fmt.Sprint(at), Customer: event.CustomerID(id), Name: "E", Time: minute(at), Traits: []byte(traits)}
+	}
+	mustAppend(t, l,
+		said("u-1", `{"email":"Erika@example.com","name":"Erika"}`, 1), said("u-2", `{"email":"bob@example.com"}`, 2),
+		said("v-3", `{"note":"knows \"Bob\"","tags":["x","mail"]}`, 3), said("u-4", `{"age":42}`, 4), said("u-1", `{"email":"erika@example.org"}`, 9),
+	)
+	if _, err := l.Erase(context.Background(), "u-2"); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text   string
+		before sequence.CustomerNo
+		limit  int
+		want   string
+	}{
+		{"", 0, 10, "u-4 v-3 u-1"}, {"", 4, 1, "v-3"}, {"", 1, 10, ""}, {"U-", 0, 10, "u-4 u-1"}, {"u-2", 0, 10, ""}, {"erika@example.c", 0, 10, "u-1"}, {"ERIKA", 0, 10, "u-1"},
+		{"email", 0, 10, ""}, {"bob@", 0, 10, ""}, {`"bob"`, 0, 10, "v-3"}, {"mail", 0, 10, "v-3"}, {"42", 0, 10, "u-4"}, {"example", 0, 10, "u-1"}, {"a", 0, 1, "v-3"},
+	} {
+		numbers, err := l.Search(context.Background(), c.text, c.before, c.limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids, err := l.Customers(context.Background(), numbers)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, id := range ids {
+			got = append(got, string(id))
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%q before %d: %q, want %q", c.text, c.before, got, c.want)
+		}
+	}
+	numbers, err := l.Numbers(context.Background(), []event.CustomerID{"u-4", "nobody", "u-1", "u-2", ""})
+	if err != nil || numbers[0] == 0 || numbers[2] == 0 || numbers[1]+numbers[3]+numbers[4] != 0 {
+		t.Fatalf("%v %v", numbers, err)
+	}
+	seen, err := l.Seen(context.Background(), []sequence.CustomerNo{numbers[2], 99, numbers[0]})
+	at := func(n int) time.Time { return time.UnixMicro(minute(n)).UTC() }
+	want := []event.Seen{{Events: 2, First: at(1), Last: at(9)}, {}, {Events: 1, First: at(4), Last: at(4)}}
+	if diff := cmp.Diff(want, seen); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+}
+
+func partOfTheQuarantine(t *testing.T, s Store) {
+	l := s.Open(t)
+	var rows []event.Quarantined
+	for i, r := range []event.Reason{event.BadTime, event.BadTime, event.NoCustomer, event.BadRow} {
+		q := event.Quarantined{Source: []event.SourceID{"a", "b"}[i/2], Reason: r, Message: fmt.Sprint("Message ", i), Raw: fmt.Appendf(nil, "Row %d", i)}
+		q.File, q.Line = []string{"x.csv", "y.xlsx!Sheet", "y.xlsx!Other", "y.xlsx.csv"}[i], i
+		rows = append(rows, q)
+	}
+	if err := l.Quarantine(context.Background(), rows); err != nil {
+		t.Fatal(err)
+	}
+	all, err := l.Quarantined(context.Background(), event.Aside{})
+	if err != nil || len(all) != 4 {
+		t.Fatalf("%d rows %v", len(all), err)
+	}
+	for _, c := range []struct {
+		of   event.Aside
+		want string
+	}{
+		{event.Aside{}, "3 2 1 0"}, {event.Aside{Source: "a"}, "1 0"}, {event.Aside{Reason: event.BadTime, Source: "b"}, ""}, {event.Aside{Files: []string{"y.xlsx"}}, "2 1"},
+		{event.Aside{Files: []string{"x.csv", "y.xlsx.csv"}}, "3 0"}, {event.Aside{Text: "ROW 2"}, "2"}, {event.Aside{Text: "message"}, "3 2 1 0"}, {event.Aside{Text: "100%"}, ""},
+		{event.Aside{Limit: 2}, "3 2"}, {event.Aside{Limit: 2, Before: all[1].ID}, "1 0"},
+	} {
+		got, err := l.Quarantined(context.Background(), c.of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lines []string
+		for _, q := range got {
+			lines = append(lines, fmt.Sprint(q.Line))
+		}
+		if strings.Join(lines, " ") != c.want {
+			t.Errorf("%+v: %s, want %s", c.of, lines, c.want)
+		}
+	}
+	refused, err := l.Refused(context.Background())
+	if err != nil || len(refused) != 4 || refused[0] != (event.Refused{Source: "a", File: "x.csv", Reason: event.BadTime, Rows: 1}) {
+		t.Errorf("%+v %v", refused, err)
+	}
 }

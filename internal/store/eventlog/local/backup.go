@@ -39,7 +39,7 @@ func (l *Log) Stats(ctx context.Context) (eventlog.Stats, error) {
 // Backup copies the log into an empty folder; see eventlog.Log. Opening that
 // folder opens the log as it was at the position returned. Appends wait while
 // the journal is copied, not while the segments are.
-func (l *Log) Backup(ctx context.Context, dir string) (position int64, err error) {
+func (l *Log) Backup(ctx context.Context, dir string, meanwhile func() error) (position int64, err error) {
 	if err := os.MkdirAll(filepath.Join(dir, "segments"), 0o700); err != nil {
 		return 0, fmt.Errorf("backup: %w", err)
 	}
@@ -49,6 +49,9 @@ func (l *Log) Backup(ctx context.Context, dir string) (position int64, err error
 	l.write.Lock()
 	v := l.views.acquire()
 	_, err = l.journal.ExecContext(ctx, "VACUUM INTO ?", filepath.Join(dir, "journal.db"))
+	if err == nil && meanwhile != nil {
+		err = meanwhile()
+	}
 	l.write.Unlock()
 	defer func() { err = errors.Join(err, l.views.release(v)) }()
 	if err != nil {

@@ -246,8 +246,8 @@ func TestAViewOutlivesSealingAndMerging(t *testing.T) {
 		if n != 30 {
 			t.Errorf("the view holds %d events", n)
 		}
-		if n, err := l.Count(context.Background(), evidence.Matcher{Event: "E"}); n != 230 || err != nil {
-			t.Errorf("another reader counts %d events, %v", n, err)
+		if n, err := l.Count(context.Background(), eventlog.Scope{}, evidence.Matcher{Event: "E"}); n.Events != 230 || err != nil {
+			t.Errorf("another reader counts %d events, %v", n.Events, err)
 		}
 		return nil
 	})

@@ -37,7 +37,7 @@ func (l *Log) Overview(ctx context.Context, of eventlog.Scope) (*event.Overview,
 		writeScope(&q, of)
 		o := &overview{ctx: ctx, db: l.duck.db, from: q.Text.String(), args: q.Args, out: out}
 		o.happy = o.from + fmt.Sprintf(" AND name NOT IN (%s, %s)", quote(event.AnswerGiven), quote(event.CountGiven))
-		for _, part := range []func() error{o.totals, o.names, o.channels, o.startsAndEnds, o.durations} {
+		for _, part := range []func() error{o.totals, o.names, o.channels, o.sources, o.startsAndEnds, o.durations} {
 			if err := part(); err != nil {
 				return fmt.Errorf("overview: %w", err)
 			}
@@ -135,6 +135,17 @@ func (o *overview) names() error {
 
 func (o *overview) channels() error {
 	return o.rows("SELECT channel, count(*) FROM "+o.from+" AND channel <> '' GROUP BY channel", o.tally(o.out.Channels))
+}
+
+func (o *overview) sources() error {
+	return o.rows("SELECT source, count(*), min(time), max(time) FROM "+o.from+" GROUP BY source ORDER BY count(*) DESC, source", func(r *sql.Rows) error {
+		var s event.Source
+		if err := r.Scan(&s.Source, &s.Events, &s.First, &s.Last); err != nil {
+			return err
+		}
+		o.out.Sources = append(o.out.Sources, s)
+		return nil
+	})
 }
 
 func (o *overview) tally(into map[string]int64) func(*sql.Rows) error {
@@ -237,18 +248,4 @@ func typeName(duck string) string {
 		return "nothing"
 	}
 	return "number"
-}
-
-// Count tells how many events match; see eventlog.Log.
-func (l *Log) Count(ctx context.Context, m evidence.Matcher) (n int64, err error) {
-	err = l.read(ctx, func(v *view) error {
-		var q evidence.Query
-		q.Write("SELECT count(*) FROM " + v.from() + " WHERE ")
-		m.SQL(&q)
-		return l.duck.db.QueryRowContext(ctx, q.Text.String(), q.Args...).Scan(&n)
-	})
-	if err != nil {
-		return 0, fmt.Errorf("count: %w", err)
-	}
-	return n, nil
 }

@@ -6,6 +6,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
 
 	"github.com/zeebo/xxh3"
 
@@ -59,18 +62,71 @@ func quarantineKey(q *event.Quarantined) int64 {
 	return int64(h.Sum64())
 }
 
-// Quarantined lists what was kept aside, newest first; limit 0 lists all.
-func (l *Log) Quarantined(ctx context.Context, limit int) ([]event.Quarantined, error) {
-	if limit <= 0 {
-		limit = -1
-	}
+// Quarantined lists what was kept aside; see eventlog.Log.
+func (l *Log) Quarantined(ctx context.Context, of event.Aside) ([]event.Quarantined, error) {
 	var out []event.Quarantined
-	err := eachRow(ctx, l.journal, "SELECT source, file, line, col, reason, message, raw FROM quarantine ORDER BY id DESC LIMIT ?", []any{limit}, func(r *sql.Rows) error {
+	query, args := aside(of)
+	err := eachRow(ctx, l.journal, query, args, func(r *sql.Rows) error {
 		var q event.Quarantined
-		if err := r.Scan(&q.Source, &q.File, &q.Line, &q.Column, &q.Reason, &q.Message, &q.Raw); err != nil {
+		var at int64
+		if err := r.Scan(&q.ID, &at, &q.Source, &q.File, &q.Line, &q.Column, &q.Reason, &q.Message, &q.Raw); err != nil {
 			return err
 		}
+		q.At = time.UnixMicro(at).UTC()
 		out = append(out, q)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("quarantine: %w", err)
+	}
+	return out, nil
+}
+
+// aside is the query for a part of the quarantine.
+func aside(of event.Aside) (query string, args []any) {
+	var b strings.Builder
+	b.WriteString("SELECT id, at, source, file, line, col, reason, message, raw FROM quarantine WHERE 1 = 1")
+	and := func(condition string, values ...any) {
+		b.WriteString(" AND " + condition)
+		args = append(args, values...)
+	}
+	if of.Source != "" {
+		and("source = ?", string(of.Source))
+	}
+	if of.Reason != "" {
+		and("reason = ?", string(of.Reason))
+	}
+	if of.Text != "" {
+		text := strings.ToLower(of.Text)
+		and("(instr(lower(CAST(raw AS TEXT)), ?) > 0 OR instr(lower(message), ?) > 0)", text, text)
+	}
+	if of.Before > 0 {
+		and("id < ?", of.Before)
+	}
+	if len(of.Files) > 0 {
+		var any []string
+		for _, f := range of.Files {
+			any, args = append(any, "file = ? OR substr(file, 1, ?) = ?"), append(args, f, utf8.RuneCountInString(f)+1, f+"!")
+		}
+		and("(" + strings.Join(any, " OR ") + ")")
+	}
+	b.WriteString(" ORDER BY id DESC LIMIT ?")
+	if of.Limit <= 0 {
+		of.Limit = -1
+	}
+	return b.String(), append(args, of.Limit)
+}
+
+// Refused counts what was kept aside; see eventlog.Log.
+func (l *Log) Refused(ctx context.Context) ([]event.Refused, error) {
+	var out []event.Refused
+	query := "SELECT source, file, reason, count(*) FROM quarantine GROUP BY source, file, reason ORDER BY count(*) DESC, source, file, reason"
+	err := eachRow(ctx, l.journal, query, nil, func(r *sql.Rows) error {
+		var x event.Refused
+		if err := r.Scan(&x.Source, &x.File, &x.Reason, &x.Rows); err != nil {
+			return err
+		}
+		out = append(out, x)
 		return nil
 	})
 	if err != nil {

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ask
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/wendcx/wend/internal/define/channel"
+	"github.com/wendcx/wend/internal/define/journey"
+	"github.com/wendcx/wend/internal/define/workspace"
+	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/understand/scorecard"
+	"github.com/wendcx/wend/internal/understand/sequence"
+)
+
+// Behind asks which instances stand behind a number of a scorecard or of a
+// question about paths: as many as it says, for the same terms.
+type Behind struct {
+	Terms
+	What    string   `query:"what" help:"The number: all, completed, abandoned, ongoing, unripe; of a step reached, continued, left, ended, waiting, skipped, repeated, failed, late, overdue, answered; of paths transition, variant, starts, ends." default:"all" placeholder:"NUMBER"`
+	Step    string   `query:"step" help:"The step that the number is of; of a transition the one it comes from." placeholder:"STEP"`
+	Next    string   `query:"next" help:"Of a transition: the step behind." placeholder:"STEP"`
+	Path    []string `query:"path,explode" help:"Of a variant: its steps, in order. Repeat for each." placeholder:"STEP" sep:"none"`
+	Persona string   `query:"persona" help:"Only customers in the segment this persona stands for." placeholder:"ID"`
+	On      string   `query:"on" help:"Whose number it is: a scorecard's, in which channel and actor choose visits, or one of paths, in which they choose instances. Default: a scorecard's, where it has the number." enum:",scorecard,paths" default:""`
+	Limit   int      `query:"limit" help:"How many instances to list." default:"50"`
+	After   string   `query:"after" help:"Go on behind this place: next of the answer before." placeholder:"PLACE"`
+}
+
+// Standing are the instances that stand behind a number, those that started last
+// first.
+type Standing struct {
+	About     About    `json:"about"`
+	What      string   `json:"what"`
+	N         int      `json:"n"`         // instances behind the number
+	Customers int      `json:"customers"` // different ones
+	Instances []Listed `json:"instances"`
+	Next      string   `json:"next,omitempty"` // where to go on; "": there are no more
+}
+
+// Listed is an instance, for people to look at.
+type Listed struct {
+	Customer  event.CustomerID `json:"customer"`
+	Instance  int              `json:"instance"`        // the customer's n-th
+	Value     string           `json:"value,omitempty"` // of instance.by
+	Start     time.Time        `json:"start"`
+	Last      time.Time        `json:"last"`
+	Completed *time.Time       `json:"completed,omitempty"`
+	Outcome   string           `json:"outcome"`
+	At        journey.StepID   `json:"at"` // the step visited last
+	AtTitle   string           `json:"at_title,omitempty"`
+	Visits    int              `json:"visits"`
+}
+
+// mostListed bounds one answer.
+const mostListed = 1000
+
+// Ask answers the question.
+func (b *Behind) Ask(ctx context.Context, d *Desk, docs *workspace.Documents) (*Standing, error) {
+	if b.By != "" || b.Against != "" {
+		return nil, fault.New(fault.Invalid, "a number of one group is asked for by what makes the group").WithRemedy("ask for the segment, the channel or the period")
+	}
+	if b.Limit < 1 || b.Limit > mostListed {
+		return nil, fault.New(fault.Invalid, "limit %d: %d instances are listed at most", b.Limit, mostListed).WithRemedy("ask for the next with after")
+	}
+	after, err := parsePlace(b.After)
+	if err != nil {
+		return nil, err
+	}
+	x, chosen, err := b.find(ctx, d, docs)
+	if err != nil {
+		return nil, err
+	}
+	out := &Standing{About: aboutOf(x, docs), What: cmp.Or(b.What, string(scorecard.AllNumber)), Instances: []Listed{}}
+	page := b.page(x, chosen, after, out)
+	if err := d.list(ctx, x, page, out); err != nil {
+		return nil, err
+	}
+	if n := len(page); n == b.Limit {
+		out.Next = placeOf(x, page[n-1]).String()
+	}
+	return out, nil
+}
+
+// onPaths are the numbers that questions about paths have and scorecards have not.
+var onPaths = []string{"transition", "variant", "starts", "ends"}
+
+// find finds the instances behind the number.
+func (b *Behind) find(ctx context.Context, d *Desk, docs *workspace.Documents) (*sequence.Instances, sequence.Set, error) {
+	number := scorecard.Number(cmp.Or(b.What, string(scorecard.AllNumber)))
+	if docs == nil || b.On == "paths" || slices.Contains(onPaths, b.What) {
+		x, err := b.instances(ctx, d, docs)
+		if err != nil {
+			return nil, nil, err
+		}
+		chosen, err := b.along(x, string(number))
+		return x, chosen, err
+	}
+	q, err := b.asCard(d, docs)
+	if err != nil {
+		return nil, nil, err
+	}
+	return scorecard.Behind(ctx, d.Index, docs.Files[0].Journey, &docs.Workspace, q, journey.StepID(b.Step), number)
+}
+
+// asCard reads the terms as a scorecard does.
+func (b *Behind) asCard(d *Desk, docs *workspace.Documents) (scorecard.Question, error) {
+	base, err := b.question(d.Clock())
+	if err != nil {
+		return scorecard.Question{}, err
+	}
+	q := scorecard.Question{Question: base, Channel: channel.ID(b.Channel), Actor: journey.ActorID(b.Actor)}
+	return scorecard.ForPersona(docs.Workspace, q, b.Persona)
+}
+
+// along are the instances behind a number that questions about paths have.
+func (b *Behind) along(x *sequence.Instances, what string) (sequence.Set, error) {
+	steps := map[string]int{}
+	var ids []string
+	for i := range x.Plan.Steps {
+		ids = append(ids, string(x.Plan.Steps[i].ID))
+		steps[ids[i]] = i
+	}
+	index := func(id string) (int, error) {
+		i, ok := steps[id]
+		switch {
+		case id == "":
+			return 0, fault.New(fault.Invalid, "the number %q is of a step", what).WithRemedy("name the step")
+		case !ok:
+			return 0, unknown("step", id, ids)
+		}
+		return i, nil
+	}
+	in, err := b.test(x, what, index)
+	if err != nil {
+		return nil, err
+	}
+	out := sequence.NewSet(x.Len())
+	for i := range x.Len() {
+		if x.Has(i) && in(i) {
+			out.Add(i)
+		}
+	}
+	return out, nil
+}
+
+// test returns what an instance must fulfil to stand behind a number.
+func (b *Behind) test(x *sequence.Instances, what string, index func(string) (int, error)) (func(i int) bool, error) {
+	switch what {
+	case "all":
+		return func(int) bool { return true }, nil
+	case "unripe":
+		return func(i int) bool { return !x.Ripe(i) }, nil
+	case "completed", "abandoned", "ongoing":
+		return func(i int) bool { return x.Outcome(i).String() == what }, nil
+	case "variant":
+		return b.variant(x, index)
+	case "reached", "repeated", "failed", "starts", "ends", "transition":
+	default:
+		return nil, fault.New(fault.Invalid, "there is no number %q of paths", what).WithRemedy("one of all, completed, abandoned, ongoing, unripe, reached, repeated, failed, transition, variant, starts, ends")
+	}
+	step, err := index(b.Step)
+	if err != nil {
+		return nil, err
+	}
+	next := -1
+	if what == "transition" {
+		if next, err = index(b.Next); err != nil {
+			return nil, err
+		}
+	}
+	return func(i int) bool {
+		from, to := x.Visits(i)
+		switch what {
+		case "starts":
+			return x.Step(from) == step
+		case "ends":
+			return x.Step(to-1) == step
+		}
+		n := 0
+		for v := from; v < to; v++ {
+			if x.Step(v) == step && (what != "transition" || v+1 < to && x.Step(v+1) == next) && (what != "failed" || x.Failed(v)) {
+				n++
+			}
+		}
+		return n > 1 || n == 1 && what != "repeated"
+	}, nil
+}
+
+// variant tells the instances with a path from others.
+func (b *Behind) variant(x *sequence.Instances, index func(string) (int, error)) (func(i int) bool, error) {
+	path := make([]int, len(b.Path))
+	for k, id := range b.Path {
+		var err error
+		if path[k], err = index(id); err != nil {
+			return nil, err
+		}
+	}
+	if len(path) == 0 {
+		return nil, fault.New(fault.Invalid, "a variant is a list of steps").WithRemedy("name its steps with path, in order")
+	}
+	return func(i int) bool {
+		from, to := x.Visits(i)
+		if to-from != len(path) {
+			return false
+		}
+		for k, s := range path {
+			if x.Step(from+k) != s {
+				return false
+			}
+		}
+		return true
+	}, nil
+}
+
+// place is where an instance stands in a list: behind those that started later.
+type place struct {
+	start     int64 // microseconds UTC
+	customer  uint32
+	iteration int
+}
+
+// String writes a place so that parsePlace reads it.
+func (p *place) String() string {
+	return fmt.Sprintf("%d.%d.%d", p.start, p.customer, p.iteration)
+}
+
+// parsePlace reads a place; "" is the beginning, nil.
+func parsePlace(text string) (*place, error) {
+	if text == "" {
+		return nil, nil
+	}
+	var p place
+	if n, err := fmt.Sscanf(strings.ReplaceAll(text, ".", " "), "%d %d %d", &p.start, &p.customer, &p.iteration); err != nil || n != 3 {
+		return nil, fault.New(fault.Invalid, "after %q is no place in a list", text).WithRemedy("send back what next of the answer before says")
+	}
+	return &p, nil
+}
+
+func placeOf(x *sequence.Instances, i int) *place {
+	from, _ := x.Of(x.Customer(i))
+	return &place{x.Start(i), x.Customer(i), i - from + 1}
+}
+
+// compare orders places.
+func (p *place) compare(o *place) int {
+	return cmp.Or(cmp.Compare(o.start, p.start), cmp.Compare(p.customer, o.customer), cmp.Compare(p.iteration, o.iteration))
+}
+
+// page counts what was chosen and picks the first instances behind a place, in
+// one pass.
+func (b *Behind) page(x *sequence.Instances, chosen sequence.Set, after *place, out *Standing) (page []int) {
+	var places []*place // of page, in order
+	last := uint32(0)
+	for i := range x.Len() {
+		if !chosen.Has(i) {
+			continue
+		}
+		out.N++
+		if c := x.Customer(i); c != last {
+			out.Customers, last = out.Customers+1, c
+		}
+		if start := x.Start(i); len(places) == b.Limit && start < places[b.Limit-1].start || after != nil && start > after.start {
+			continue
+		}
+		p := placeOf(x, i)
+		if after != nil && p.compare(after) <= 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(places, p, (*place).compare)
+		places, page = slices.Insert(places, at, p), slices.Insert(page, at, i)
+		if len(places) > b.Limit {
+			places, page = places[:b.Limit], page[:b.Limit]
+		}
+	}
+	return page
+}
+
+// list describes instances.
+func (d *Desk) list(ctx context.Context, x *sequence.Instances, page []int, out *Standing) error {
+	numbers := make([]sequence.CustomerNo, len(page))
+	for k, i := range page {
+		numbers[k] = sequence.CustomerNo(x.Customer(i))
+	}
+	ids, err := d.Log.Customers(ctx, numbers)
+	if err != nil {
+		return err
+	}
+	for k, i := range page {
+		l := listed(x, i)
+		l.Customer = ids[k]
+		out.Instances = append(out.Instances, l)
+	}
+	return nil
+}
+
+// listed describes an instance, but for whose it is.
+func listed(x *sequence.Instances, i int) Listed {
+	first, _ := x.Of(x.Customer(i))
+	from, to := x.Visits(i)
+	at := &x.Plan.Steps[x.Step(to-1)]
+	l := Listed{
+		Instance: i - first + 1, Value: x.Value(i), Start: time.UnixMicro(x.Start(i)).UTC(), Last: time.UnixMicro(x.End(i)).UTC(), Outcome: x.Outcome(i).String(),
+		At: at.ID, AtTitle: at.Title, Visits: to - from,
+	}
+	if c := x.Completed(i); c != sequence.None {
+		done := time.UnixMicro(c).UTC()
+		l.Completed = &done
+	}
+	return l
+}
