@@ -40,6 +40,7 @@ func parts() []part {
 		{"code", "Code that runs per event or per visit", perEvent},
 		{"sequences", "Sequences", sequences},
 		{"mining", "Event logs", mining},
+		{"serving", "Serving", serving},
 	}
 }
 
@@ -50,7 +51,7 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 3, "how often each side imports, in turn")
 	flag.IntVar(&o.asks, "asks", 9, "how often each side answers each question, in turn")
 	flag.BoolVar(&o.large, "large", os.Getenv("LARGE") != "", "ask of a hundred million events too; needs 20 GB of memory (default: the variable LARGE is set)")
-	flag.StringVar(&o.only, "only", "", "parts of the report to measure anew, as in import,code,sequences,mining (default: all)")
+	flag.StringVar(&o.only, "only", "", "parts of the report to measure anew, as in import,code,sequences,mining,serving (default: all)")
 	flag.StringVar(&o.out, "out", "bench/REPORT.md", "the report")
 	flag.StringVar(&o.dir, "dir", os.TempDir(), "where the files may lie meanwhile")
 	flag.Parse()

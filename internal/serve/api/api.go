@@ -17,6 +17,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"github.com/wendcx/wend/internal/define/catalogue"
 	"github.com/wendcx/wend/internal/monitor/note"
 	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/people/view"
@@ -33,6 +34,7 @@ const Prefix = "/api/v1"
 type Services struct {
 	Desk      *ask.Desk
 	Documents Documents
+	Catalogue *catalogue.Catalogue
 	People    *people.People
 	Notes     *note.Notes
 	Views     *view.Views
@@ -75,7 +77,14 @@ func New(mux *http.ServeMux, version string, s Services) *API {
 func (a *API) resources() []func() {
 	return []func(){
 		a.questions,
+		a.discovery,
 		a.stream,
+		a.journeys,
+		a.edits,
+		a.versions,
+		a.documents,
+		a.templates,
+		a.drawing,
 		a.me,
 		a.sessions,
 		a.people,

@@ -76,7 +76,7 @@ func (a *API) follow(hc huma.Context, in *streamInput) {
 		defer func() { a.Live.Left(topic, in.Client, a.Clock()) }()
 	}
 	w := eventWriter{hc}
-	if w.write("hello", map[string]any{"people": a.Live.Present(topic, a.Clock())}) != nil {
+	if w.write("presence", a.Live.Here(topic, a.Clock())) != nil {
 		return
 	}
 	beat := time.NewTicker(heartbeat)

@@ -25,6 +25,18 @@ type Presence struct {
 // present are the screens that look, by topic and client.
 type present map[string]map[string]Presence
 
+// Here is who looks at a journey, as screens are told.
+type Here struct {
+	Journey string     `json:"journey"`
+	People  []Presence `json:"people"`
+}
+
+// Here lists who looks at what a topic is about.
+func (h *Hub) Here(topic string, now time.Time) Here {
+	_, about, _ := strings.Cut(topic, ":")
+	return Here{about, h.Present(topic, now)}
+}
+
 // Seen notes where somebody is and tells the others when it changed.
 func (h *Hub) Seen(topic string, p Presence, now time.Time) {
 	h.mu.Lock()
@@ -78,7 +90,7 @@ func (h *Hub) Present(topic string, now time.Time) []Presence {
 }
 
 func (h *Hub) tellPresence(topic string, now time.Time) {
-	h.Publish(Message{Topic: topic, Kind: "presence", Data: map[string]any{"topic": topic, "people": h.Present(topic, now)}})
+	h.Publish(Message{Topic: topic, Kind: "presence", Data: h.Here(topic, now)})
 }
 
 // forget drops those who gave no sign of life, and tells whether there were any.
