@@ -7,6 +7,9 @@ LINT := $(DEPS)/bin/golangci-lint-$(GOLANGCI_VERSION)
 # the library that is not documented, so the version is exact.
 CHDB := @chdb/lib-linux-x64-gnu
 CHDB_VERSION := 26.7.3-stable.1
+# npm writes this file when it has installed what the user interface is made of.
+WEB_DEPS := web/node_modules/.package-lock.json
+WEB_SOURCES := $(shell find web/src web/public web/build -type f) $(wildcard web/*.html web/*.json web/*.ts web/*.cjs)
 SCHEMAS := journey segments persona lifecycle touchpoints channels calendars mapping
 
 # DuckDB's Arrow interface is behind this tag, everywhere.
@@ -14,38 +17,52 @@ export GOFLAGS := -tags=duckdb_arrow
 export CGO_ENABLED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test check lint gen fmt deps bench soak clean
+.PHONY: help build web demo test check lint gen fmt deps bench soak clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-build: ## build bin/wend
+build: web ## build bin/wend
 	go build -trimpath -o bin/wend ./cmd/wend
+
+web: web/dist/index.html ## build the user interface, which the binary carries (needs Node 20)
+
+web/dist/index.html: $(WEB_DEPS) $(WEB_SOURCES)
+	npm --prefix web run --silent build -- --logLevel=warn
+
+$(WEB_DEPS): web/package-lock.json
+	npm --prefix web ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
 
 demo: build ## simulate an outdoor shop, import its events, print the scorecard
 	bin/wend demo
 
-test: deps ## run every test
+test: deps build ## run every test
 	go test ./...
+	npm --prefix web test
+	npm --prefix web run e2e
 
 check: lint gen ## what CI runs: lint, generate and compare, build, test
 	git diff --exit-code
 	$(MAKE) build
 	$(MAKE) test
 
-lint: $(LINT) ## look for mistakes
+lint: $(LINT) $(WEB_DEPS) ## look for mistakes
 	$(LINT) run ./...
+	npm --prefix web run lint
 
-gen: build ## write what is made from the code: docs/schema, docs/openapi.json, the picture of the README
+gen: build ## write what is made from the code: docs/schema, docs/openapi.json and its client, the picture of the README
 	@mkdir -p docs/schema docs/guide
 	@for kind in $(SCHEMAS); do bin/wend journey schema $$kind > docs/schema/$$kind.schema.json || exit 1; done
 	@bin/wend openapi > docs/openapi.json
+	@npm --prefix web run --silent gen > /dev/null
 	@rm -rf $(DEPS)/gen && bin/wend sim --data $(DEPS)/gen --start 2026-01-01 --days 90 --customers 5000 > /dev/null
 	@bin/wend journey render internal/sim/shop/buy-online.yaml --data $(DEPS)/gen --as-of 2026-04-01 --out docs/guide/map.svg > /dev/null
 	@rm -rf $(DEPS)/gen
 
-fmt: $(LINT) ## format the code
+fmt: $(LINT) $(WEB_DEPS) ## format the code
 	$(LINT) fmt ./...
+	npm --prefix web run format
 
 deps: ## fetch what the tests need
 	go mod download
@@ -64,7 +81,8 @@ soak: deps ## kill the event log 2,000 times, look for races, fuzz each target f
 		go test -run '^$$' -fuzz "^$${target#func }$$" -fuzztime 1m "./$$(dirname $$file)" || exit 1; done
 
 clean: ## remove what was built and fetched
-	rm -rf bin $(DEPS) demo-data
+	rm -rf bin $(DEPS) demo-data web/node_modules
+	find web/dist -mindepth 1 ! -name .gitkeep -delete
 
 $(LINT):
 	mkdir -p $(DEPS)/bin

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/understand/ask"
 )
@@ -30,18 +29,17 @@ type telling[R, D any] struct {
 // asking asks about the journey of that name, "" for all events, and tells the
 // answer.
 func asking[R, D any](p *program, data dataFlag, name string, q question[R, D], t telling[R, D]) error {
-	var docs *workspace.Documents
-	if name != "" {
-		var err error
-		if docs, err = app.Journey(name, data.Data); err != nil {
-			return err
-		}
-	}
 	a, err := data.open(p, false)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
+	var docs *workspace.Documents
+	if name != "" {
+		if docs, err = a.Journey(p.ctx, name, p.dir); err != nil {
+			return err
+		}
+	}
 	out, err := q(p.ctx, a.Desk, docs)
 	p.clear()
 	if err != nil {

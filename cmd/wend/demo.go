@@ -109,7 +109,7 @@ func (c *demoCommand) load(p *program, a *app.App, export string) error {
 
 // show prints the scorecard and draws the map.
 func (c *demoCommand) show(p *program, a *app.App) error {
-	docs, err := app.Journey("buy-online", c.Data)
+	docs, err := a.Journey(p.ctx, "buy-online", "")
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,7 +48,7 @@ func (c *eventsCommand) within(p *program, a *app.App) (of eventlog.Scope, err e
 	if of, err = c.Within(p.clock()); err != nil || c.Segment == "" {
 		return of, err
 	}
-	of.Customers, err = a.Members(p.ctx, cmp.Or(c.Workspace, app.JourneyDir(c.Data)), segment.ID(c.Segment), of.AsOf)
+	of.Customers, err = a.Members(p.ctx, c.Workspace, segment.ID(c.Segment), of.AsOf)
 	return of, err
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"github.com/invopop/jsonschema"
 
-	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/calendar"
 	"github.com/wendcx/wend/internal/define/channel"
 	"github.com/wendcx/wend/internal/define/document"
@@ -108,7 +107,7 @@ type journeyShow struct {
 }
 
 func (c *journeyShow) Run(p *program) error {
-	docs, err := app.Journey(c.Name, c.Data)
+	docs, err := dataFlag{c.Data}.journey(p, c.Name)
 	if err != nil {
 		return err
 	}
@@ -170,11 +169,11 @@ type journeyDiff struct {
 }
 
 func (c *journeyDiff) Run(p *program) error {
-	a, err := app.Journey(c.Before, "")
+	a, err := dataFlag{}.journey(p, c.Before)
 	if err != nil {
 		return err
 	}
-	b, err := app.Journey(c.After, "")
+	b, err := dataFlag{}.journey(p, c.After)
 	if err != nil {
 		return err
 	}

@@ -9,35 +9,18 @@ import (
 	"os"
 	"strings"
 
-	"github.com/wendcx/wend/internal/define/calendar"
-	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/understand/ask"
-	"github.com/wendcx/wend/internal/understand/discover"
-	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 type journeyDiscover struct {
 	dataFlag
-	ask.Scope
-	Each     string  `help:"One instance for each value of this property, as order_id. Default: a customer's whole history is one." aliases:"by" placeholder:"PROPERTY"`
-	Idle     string  `help:"A longer silence ends an instance, as in 30m or 30d. Default: none does." placeholder:"TIME"`
-	MinShare float64 `help:"The share of the instances that an event needs to become a step." default:"0.05" placeholder:"SHARE"`
-	ID       string  `help:"The journey's id. Default: made from the title." name:"id" placeholder:"ID"`
-	Title    string  `help:"The journey's title." placeholder:"TITLE"`
-	Out      string  `help:"The file to write. Default: standard output." placeholder:"FILE.yaml" type:"path"`
-	Force    bool    `help:"Write over a file that is there."`
+	ask.Discovery
+	Out   string `help:"The file to write. Default: standard output." placeholder:"FILE.yaml" type:"path"`
+	Force bool   `help:"Write over a file that is there."`
 }
 
 func (c *journeyDiscover) Run(p *program) error {
-	o, err := c.options()
-	if err != nil {
-		return err
-	}
-	s, err := c.Within(p.clock())
-	if err != nil {
-		return err
-	}
 	if err := c.free(p); err != nil {
 		return err
 	}
@@ -46,7 +29,7 @@ func (c *journeyDiscover) Run(p *program) error {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	d, err := a.Discover(p.ctx, sequence.Question{Where: s.Where, From: s.From, To: s.To, AsOf: s.AsOf}, o)
+	d, err := c.Ask(p.ctx, a.Desk)
 	p.clear()
 	if err != nil {
 		return err
@@ -59,25 +42,6 @@ func (c *journeyDiscover) Run(p *program) error {
 	}
 	c.tell(p, d)
 	return nil
-}
-
-// options reads the flags.
-func (c *journeyDiscover) options() (discover.Options, error) {
-	o := discover.Options{ID: journey.ID(c.ID), Title: c.Title, By: c.Each, Limits: discover.Limits{Step: c.MinShare}}
-	if c.MinShare <= 0 || c.MinShare > 1 {
-		return o, fault.New(fault.Invalid, "--min-share %g is no share", c.MinShare).WithRemedy("write a number above 0 and at most 1, as in 0.05")
-	}
-	if c.ID != "" && journey.Slug(c.ID) != c.ID {
-		return o, fault.New(fault.Invalid, "--id %q is no id", c.ID).WithRemedy("write --id %s", journey.Slug(c.ID))
-	}
-	if c.Idle != "" {
-		span, err := calendar.ParseSpan(c.Idle)
-		if err != nil || span.NeedsCalendar() || span.Unit == calendar.None {
-			return o, fault.New(fault.Invalid, "--idle %q is no length of time", c.Idle).WithRemedy("write 30m, 12h or 30d")
-		}
-		o.Idle = span
-	}
-	return o, nil
 }
 
 // free reports a file that is there already, before anything is computed.

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/draw"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
@@ -50,7 +49,7 @@ func (c *journeyRender) drawing(p *program) (*draw.Drawing, error) {
 	case c.Name == "":
 		return nil, fault.New(fault.Invalid, "no journey is named").WithRemedy("name a journey's file, or --blank 12 for an empty grid")
 	}
-	docs, err := app.Journey(c.Name, c.Data)
+	docs, err := dataFlag{c.Data}.journey(p, c.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +57,7 @@ func (c *journeyRender) drawing(p *program) (*draw.Drawing, error) {
 		return nil, fault.New(fault.Invalid, "two maps beside each other are drawn without figures").WithRemedy("leave --data away")
 	}
 	if c.Beside != "" {
-		other, err := app.Journey(c.Beside, c.Data)
+		other, err := dataFlag{c.Data}.journey(p, c.Beside)
 		if err != nil {
 			return nil, err
 		}

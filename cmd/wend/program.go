@@ -9,12 +9,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"sync/atomic"
 	"time"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/wendcx/wend/internal/app"
+	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
 )
 
@@ -60,6 +62,8 @@ type commands struct {
 	Events     eventsCommand     `cmd:"" help:"Browse the events: names, counts, starts, ends, durations; or the properties of one name."`
 	Customer   customerCommand   `cmd:"" help:"Print one customer's timeline."`
 	Sim        simCommand        `cmd:"" help:"Simulate an outdoor shop, to a data directory or a file."`
+	Backup     backupCommand     `cmd:"" help:"Copy a data directory, while it is served: events and records as at one position, verified."`
+	Restore    restoreCommand    `cmd:"" help:"Make a data directory of a backup."`
 	OpenAPI    openapiCommand    `cmd:"" name:"openapi" help:"Print the description of the HTTP API." hidden:""`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 
@@ -181,6 +185,22 @@ func (p *program) clear() {
 // dataFlag names the data directory.
 type dataFlag struct {
 	Data string `help:"Data directory." env:"WEND_DATA" placeholder:"DIR" type:"path" required:""`
+}
+
+// journey finds a journey by its file or, in the data directory, by its id.
+func (d dataFlag) journey(p *program, name string) (*workspace.Documents, error) {
+	if d.Data == "" || filepath.Ext(name) != "" {
+		if filepath.Ext(name) == "" {
+			return nil, fault.New(fault.NotFound, "there is no journey %q: no data directory is named", name).WithRemedy("add --data DIR, or name a journey's file, as in journey.yaml")
+		}
+		return app.File(name)
+	}
+	a, err := d.open(p, false)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = a.Close() }()
+	return a.Documents(p.ctx, name, "")
 }
 
 // open opens the data directory; one that does not exist is made only where

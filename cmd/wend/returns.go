@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/returns"
@@ -36,7 +35,7 @@ func (c *returnsCommand) between(p *program) error {
 	defer func() { _ = a.Close() }()
 	var journeys []*workspace.Documents
 	for _, name := range c.Names {
-		docs, err := app.Journey(name, c.Data)
+		docs, err := a.Journey(p.ctx, name, p.dir)
 		if err != nil {
 			return err
 		}

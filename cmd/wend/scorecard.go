@@ -5,7 +5,6 @@ package main
 import (
 	"fmt"
 
-	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/understand/ask"
@@ -20,20 +19,20 @@ type scorecardCommand struct {
 }
 
 func (c *scorecardCommand) Run(p *program) error {
-	docs, err := app.Journey(c.Journey, c.Data)
-	if err != nil {
-		return err
-	}
 	a, err := c.open(p, false)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
+	docs, err := a.Journey(p.ctx, c.Journey, p.dir)
+	if err != nil {
+		return err
+	}
 	if c.By != "" && c.Against != "" {
 		return fault.New(fault.Invalid, "by and against are two questions").WithRemedy("ask one after the other")
 	}
 	if c.Against != "" {
-		both, err := c.Compare(p.ctx, a.Desk, docs, func(id string) (*workspace.Documents, error) { return app.Journey(id, c.Data) })
+		both, err := c.Compare(p.ctx, a.Desk, docs, func(id string) (*workspace.Documents, error) { return a.Journey(p.ctx, id, p.dir) })
 		if err != nil || p.json {
 			return p.printed(both, err)
 		}
@@ -68,7 +67,7 @@ func (c *scorecardCommand) tell(p *program, answer any, rows *scorecard.Groups, 
 
 // export writes the rows of scorecards to a file.
 func (c *scorecardCommand) export(p *program, groups *scorecard.Groups) error {
-	n, err := app.WriteScorecards(groups, c.Out)
+	n, err := ask.CardsTable(groups).Write(c.Out)
 	if err != nil {
 		return err
 	}

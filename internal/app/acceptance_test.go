@@ -90,7 +90,7 @@ func cardOf(t testing.TB, a *app.App, journey string, where ...string) *scorecar
 
 func askAbout(t testing.TB, a *app.App, journey string, q scorecard.Question, where ...string) *scorecard.Card {
 	t.Helper()
-	docs, err := app.Journey(example(t, journey), "")
+	docs, err := app.File(example(t, journey))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,11 +19,9 @@ import (
 	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
-	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/serve/live"
 	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/store/eventlog/local"
-	"github.com/wendcx/wend/internal/store/record"
 	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
@@ -50,11 +48,10 @@ type App struct {
 	Log       eventlog.Log
 	Live      *live.Hub
 
-	// Of a directory that is, or was, served; nil otherwise.
-	People *people.People
+	*records // of a directory that is, or was, served; nil otherwise
 
-	records *record.DB
-	shared  bool // by a server: somebody else closes it
+	demo   bool
+	shared bool // by a server: somebody else closes it
 }
 
 // Open opens a data directory, making it if there is none.
@@ -68,11 +65,19 @@ func Open(ctx context.Context, dir string, o Options) (*App, error) {
 	if o.Clock == nil {
 		a.Clock = time.Now
 	}
+	if hasRecords(dir) {
+		if err := a.openRecords(ctx); err != nil {
+			return nil, errors.Join(err, log.Close())
+		}
+	}
 	return a, nil
 }
 
 // workspace is what the data directory's documents say, which may be nothing.
 func (a *App) workspace() (*journey.Workspace, error) {
+	if a.records != nil {
+		return a.Catalogue.Workspace(), nil
+	}
 	own, err := workspace.OpenDir(JourneyDir(a.Dir))
 	if errors.Is(err, fs.ErrNotExist) {
 		return &journey.Workspace{}, nil
@@ -84,7 +89,10 @@ func (a *App) workspace() (*journey.Workspace, error) {
 }
 
 // Documents returns a journey with the workspace around it; see api.Documents.
-func (a *App) Documents(_ context.Context, id, _ string) (*workspace.Documents, error) {
+func (a *App) Documents(ctx context.Context, id, version string) (*workspace.Documents, error) {
+	if a.records != nil {
+		return a.Catalogue.Documents(ctx, id, version)
+	}
 	return journeyByID(id, a.Dir)
 }
 
@@ -108,7 +116,7 @@ func (a *App) Close() error {
 	}
 	err := a.Log.Close()
 	if a.records != nil {
-		err = errors.Join(err, a.records.Close())
+		err = errors.Join(err, a.records.db.Close())
 	}
 	return err
 }
@@ -117,25 +125,46 @@ func (a *App) Close() error {
 func JourneyDir(dir string) string { return filepath.Join(dir, "journeys") }
 
 // Members returns the customers who are in a segment at a moment. The segment
-// stands in the documents of a folder.
+// stands in the documents of a folder or, without one, of the data directory.
 func (a *App) Members(ctx context.Context, dir string, id segment.ID, moment time.Time) (*sequence.Customers, error) {
-	docs, err := workspace.OpenDir(dir)
-	if err != nil {
-		return nil, fault.New(fault.NotFound, "there are no documents in %s", dir).WithRemedy("name the folder in which the segment stands")
+	w, err := a.Desk.Workspace()
+	if err == nil && dir != "" {
+		w, err = folder(dir)
 	}
-	s, err := docs.Segment(id)
+	if err != nil {
+		return nil, err
+	}
+	s, err := w.Segment(id)
 	if err != nil {
 		return nil, err
 	}
 	return sequence.Members(ctx, a.Log, s, moment)
 }
 
-// Journey finds a journey by its file or, in a data directory, by its id, with
-// the workspace around it. Errors in the documents come back as a fault.List.
-func Journey(name, dataDir string) (*workspace.Documents, error) {
-	if filepath.Ext(name) == "" {
-		return journeyByID(name, dataDir)
+// folder reads the documents of a folder.
+func folder(dir string) (*journey.Workspace, error) {
+	docs, err := workspace.OpenDir(dir)
+	if err != nil {
+		return nil, fault.New(fault.NotFound, "there are no documents in %s", dir).WithRemedy("name the folder in which the segment stands")
 	}
+	return &docs.Workspace, nil
+}
+
+// Journey finds a journey by its id or, where the name has an ending, by its
+// file, which lies below dir unless its name is absolute.
+func (a *App) Journey(ctx context.Context, name, dir string) (*workspace.Documents, error) {
+	if filepath.Ext(name) == "" {
+		return a.Documents(ctx, name, "")
+	}
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(dir, name)
+	}
+	return File(name)
+}
+
+// File reads a journey's file with the workspace around it. Errors in the
+// documents come back as a fault.List.
+func File(name string) (*workspace.Documents, error) {
 	docs, err := workspace.Open(name)
 	if err != nil {
 		return nil, err

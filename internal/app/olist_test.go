@@ -111,7 +111,7 @@ func olistDelivered(t *testing.T, a *app.App, facts olistFacts) {
 // Negative hand-overs stay negative: 398 parcels were handed over before the
 // payment was approved.
 func olistPeople(t *testing.T, a *app.App) {
-	docs, err := app.Journey(example(t, olist), "")
+	docs, err := app.File(example(t, olist))
 	if err != nil {
 		t.Fatal(err)
 	}

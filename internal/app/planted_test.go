@@ -44,7 +44,7 @@ func TestPlantedTruth(t *testing.T) {
 	if _, err := load.Import(context.Background(), a.Log, m, []string{export}, load.Options{TempDir: t.TempDir()}); err != nil {
 		t.Fatal(err)
 	}
-	docs, err := app.Journey("buy-online", dir)
+	docs, err := a.Journey(context.Background(), "buy-online", "")
 	if err != nil {
 		t.Fatal(err)
 	}

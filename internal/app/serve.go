@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/serve/api"
 	"github.com/wendcx/wend/internal/serve/auth"
 	"github.com/wendcx/wend/internal/serve/httpd"
@@ -38,7 +37,8 @@ const drain = 15 * time.Second
 
 // Serve serves the data directory until ctx ends.
 func (a *App) Serve(ctx context.Context, s Serving) (err error) {
-	if err := a.openRecords(ctx, people.Options{Demo: s.Demo}); err != nil {
+	a.demo = s.Demo
+	if err := a.openRecords(ctx); err != nil {
 		return err
 	}
 	needed, err := a.People.SetUpNeeded(ctx)
@@ -78,9 +78,9 @@ func (a *App) handler(ctx context.Context, s Serving, server *httpd.Server) (htt
 		return nil, lock, err
 	}
 	mux := http.NewServeMux()
+	var oidc *auth.OIDC
 	if s.Issuer != nil {
-		oidc, err := auth.NewOIDC(guard, *s.Issuer, a.Clock)
-		if err != nil {
+		if oidc, err = auth.NewOIDC(guard, *s.Issuer, a.Clock); err != nil {
 			return nil, lock, err
 		}
 		oidc.Route(mux)
@@ -89,7 +89,7 @@ func (a *App) handler(ctx context.Context, s Serving, server *httpd.Server) (htt
 	if err != nil {
 		return nil, lock, err
 	}
-	described, err := api.New(mux, s.Version, a.services(s, server.Closing())).OpenAPI()
+	described, err := api.New(mux, s.Version, a.services(s, oidc, server.Closing())).OpenAPI()
 	if err != nil {
 		return nil, lock, fmt.Errorf("describe the API: %w", err)
 	}
@@ -103,10 +103,10 @@ func (a *App) handler(ctx context.Context, s Serving, server *httpd.Server) (htt
 }
 
 // services are the rooms behind the API.
-func (a *App) services(s Serving, closing <-chan struct{}) api.Services {
+func (a *App) services(s Serving, oidc *auth.OIDC, closing <-chan struct{}) api.Services {
 	return api.Services{
-		Desk: a.Desk, Documents: a, Live: a.Live,
-		Clock: a.Clock, Logger: s.Logger, Closing: closing,
+		Desk: a.Desk, Documents: a, Catalogue: a.Catalogue, Live: a.Live, People: a.People, Notes: a.Notes, Views: a.Views,
+		Door: auth.NewDoor(a.Clock), OIDC: oidc, Clock: a.Clock, Logger: s.Logger, Closing: closing,
 	}
 }
 

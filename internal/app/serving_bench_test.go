@@ -36,7 +36,7 @@ func BenchmarkScorecard(b *testing.B) {
 	if err := sim.WriteJourneys(app.JourneyDir(dir)); err != nil {
 		b.Fatal(err)
 	}
-	docs, err := app.Journey("buy-online", dir)
+	docs, err := a.Journey(ctx, "buy-online", "")
 	if err != nil {
 		b.Fatal(err)
 	}

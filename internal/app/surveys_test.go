@@ -108,7 +108,7 @@ func TestAirportSurvey(t *testing.T) {
 
 // airportOverall asks the same data with another question for the whole.
 func airportOverall(t *testing.T, a *app.App, facts sfoFacts) {
-	docs, err := app.Journey(example(t, airport), "")
+	docs, err := app.File(example(t, airport))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +132,7 @@ func airportOverall(t *testing.T, a *app.App, facts sfoFacts) {
 // stepsOf are the steps of an example journey.
 func stepsOf(t *testing.T, name string) []journey.Placed {
 	t.Helper()
-	docs, err := app.Journey(example(t, name), "")
+	docs, err := app.File(example(t, name))
 	if err != nil {
 		t.Fatal(err)
 	}
