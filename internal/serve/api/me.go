@@ -110,7 +110,13 @@ func (a *API) changeWorkspace(ctx context.Context, in *workspaceInput) (*workspa
 	if err != nil {
 		return nil, err
 	}
-	w, err = a.People.EditWorkspace(ctx, auth.From(ctx), or(in.Body.Name, w.Name), or(in.Body.Zone, w.Zone))
+	zone := w.Zone
+	if w, err = a.People.EditWorkspace(ctx, auth.From(ctx), or(in.Body.Name, w.Name), or(in.Body.Zone, w.Zone)); err != nil {
+		return nil, err
+	}
+	if a.Catalogue != nil && w.Zone != zone { // documents are read by its days
+		err = a.Catalogue.Renew(ctx)
+	}
 	return &workspaceOutput{Workspace(w)}, err
 }
 
