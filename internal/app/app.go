@@ -19,6 +19,7 @@ import (
 	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/listen/upload"
 	"github.com/wendcx/wend/internal/serve/live"
 	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/store/eventlog/local"
@@ -42,6 +43,7 @@ type Options struct {
 //	events/     the event log
 //	journeys/   documents that belong to the data: journeys and their workspace
 //	wend.db     records of a server: those documents with their versions, people
+//	uploads/    files that were uploaded to a server and not yet imported
 type App struct {
 	*ask.Desk // where questions are asked
 	Dir       string
@@ -49,9 +51,11 @@ type App struct {
 	Live      *live.Hub
 
 	*records // of a directory that is, or was, served; nil otherwise
+	uploads  *upload.Queue
 
-	demo   bool
-	shared bool // by a server: somebody else closes it
+	demo    bool
+	shared  bool // by a server: somebody else closes it
+	noFiles bool // for somebody elsewhere: no file is read or written
 }
 
 // Open opens a data directory, making it if there is none.
@@ -66,7 +70,7 @@ func Open(ctx context.Context, dir string, o Options) (*App, error) {
 		a.Clock = time.Now
 	}
 	if hasRecords(dir) {
-		if err := a.openRecords(ctx); err != nil {
+		if err := a.OpenRecords(ctx); err != nil {
 			return nil, errors.Join(err, log.Close())
 		}
 	}
@@ -129,7 +133,9 @@ func JourneyDir(dir string) string { return filepath.Join(dir, "journeys") }
 func (a *App) Members(ctx context.Context, dir string, id segment.ID, moment time.Time) (*sequence.Customers, error) {
 	w, err := a.Desk.Workspace()
 	if err == nil && dir != "" {
-		w, err = folder(dir)
+		if err = a.refuseFile(dir); err == nil {
+			w, err = folder(dir)
+		}
 	}
 	if err != nil {
 		return nil, err
@@ -155,6 +161,9 @@ func folder(dir string) (*journey.Workspace, error) {
 func (a *App) Journey(ctx context.Context, name, dir string) (*workspace.Documents, error) {
 	if filepath.Ext(name) == "" {
 		return a.Documents(ctx, name, "")
+	}
+	if err := a.refuseFile(name); err != nil {
+		return nil, err
 	}
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(dir, name)

@@ -13,6 +13,9 @@ import (
 // WriteEvents writes the events within a scope to a file, in the order in which
 // they came, and returns how many. Properties and traits are JSON.
 func (a *App) WriteEvents(ctx context.Context, of eventlog.Scope, path string) (int, error) {
+	if err := a.refuseFile(path); err != nil {
+		return 0, err
+	}
 	f, err := table.Create(path, ask.EventColumns())
 	if err != nil {
 		return 0, err

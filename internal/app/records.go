@@ -13,6 +13,7 @@ import (
 
 	"github.com/wendcx/wend/internal/define/catalogue"
 	"github.com/wendcx/wend/internal/listen/load"
+	"github.com/wendcx/wend/internal/listen/source"
 	"github.com/wendcx/wend/internal/monitor/note"
 	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/people/view"
@@ -20,6 +21,7 @@ import (
 	"github.com/wendcx/wend/internal/store/record/accounts"
 	"github.com/wendcx/wend/internal/store/record/documents"
 	"github.com/wendcx/wend/internal/store/record/notes"
+	"github.com/wendcx/wend/internal/store/record/sources"
 	"github.com/wendcx/wend/internal/store/record/views"
 )
 
@@ -30,6 +32,7 @@ type records struct {
 	Catalogue *catalogue.Catalogue
 	Notes     *note.Notes
 	Views     *view.Views
+	Sources   *source.Sources
 }
 
 // recordsFile is where a data directory keeps its records.
@@ -41,9 +44,9 @@ func hasRecords(dir string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// openRecords opens the records, making them if there are none. The documents
+// OpenRecords opens the records, making them if there are none. The documents
 // that lie in the directory come in then, as the first version of each.
-func (a *App) openRecords(ctx context.Context) (err error) {
+func (a *App) OpenRecords(ctx context.Context) (err error) {
 	if a.records != nil {
 		return nil
 	}
@@ -54,6 +57,7 @@ func (a *App) openRecords(ctx context.Context) (err error) {
 	r := &records{
 		db: db, People: people.New(accounts.New(db), a.Clock, people.Options{Demo: a.demo}),
 		Notes: note.New(notes.New(db), a.Clock), Views: view.New(views.New(db), a.Clock),
+		Sources: source.New(sources.New(db), a.Clock),
 	}
 	r.Catalogue, err = catalogue.Open(ctx, documents.New(db), catalogue.Options{Clock: a.Clock, Zone: r.zone, Changed: a.announce, CheckMapping: checkMapping})
 	if err == nil && len(r.Catalogue.List(true)) == 0 {

@@ -25,7 +25,8 @@ type Serving struct {
 	Demo    bool         // visitors are signed in as the demo's owner
 	Issuer  *auth.Issuer // through which people sign in too; nil: with their password only
 	Logger  *slog.Logger
-	Run     Runner // of commands that others on this machine give
+	Run     Runner   // of commands that others on this machine give
+	Answer  Answerer // of questions that others ask over the network
 
 	// Told is called once the server answers: at what address, and, as long as
 	// nobody has an account, the link by which the first owner sets it up.
@@ -38,9 +39,13 @@ const drain = 15 * time.Second
 // Serve serves the data directory until ctx ends.
 func (a *App) Serve(ctx context.Context, s Serving) (err error) {
 	a.demo = s.Demo
-	if err := a.openRecords(ctx); err != nil {
+	if err := a.OpenRecords(ctx); err != nil {
 		return err
 	}
+	if err := a.openUploads(s.Logger); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.uploads.Close()) }()
 	needed, err := a.People.SetUpNeeded(ctx)
 	if err != nil {
 		return err
@@ -105,8 +110,8 @@ func (a *App) handler(ctx context.Context, s Serving, server *httpd.Server) (htt
 // services are the rooms behind the API.
 func (a *App) services(s Serving, oidc *auth.OIDC, closing <-chan struct{}) api.Services {
 	return api.Services{
-		Desk: a.Desk, Documents: a, Catalogue: a.Catalogue, Live: a.Live, People: a.People, Notes: a.Notes, Views: a.Views,
-		Door: auth.NewDoor(a.Clock), OIDC: oidc, Clock: a.Clock, Logger: s.Logger, Closing: closing,
+		Desk: a.Desk, Documents: a, Log: a.Log, Uploads: a.uploads, Catalogue: a.Catalogue, Live: a.Live, People: a.People, Notes: a.Notes, Views: a.Views, Sources: a.Sources,
+		Door: auth.NewDoor(a.Clock), OIDC: oidc, Command: a.command(s.Answer), Clock: a.Clock, Logger: s.Logger, Closing: closing,
 	}
 }
 

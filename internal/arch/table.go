@@ -55,6 +55,7 @@ var Table = []Package{
 
 	// Listen: what customers do and say.
 	{Name: "listen/event", May: []string{"define/evidence", "fault"}},
+	{Name: "listen/source", May: []string{"fault", "listen/event", "people"}},
 	{Name: "listen/upload", May: []string{"fault", "listen/event", "listen/load"}},
 	{Name: "listen/load", May: []string{"define/calendar", "define/document", "define/evidence", "define/statement", "fault", "keyset", "listen/event"}},
 
@@ -86,6 +87,7 @@ var Table = []Package{
 	{Name: "store/record", May: []string{"fault"}},
 	{Name: "store/record/accounts", May: []string{"people", "store/record"}},
 	{Name: "store/record/documents", May: []string{"define/catalogue", "store/record"}},
+	{Name: "store/record/sources", May: []string{"listen/event", "listen/source", "people", "store/record"}},
 	{Name: "store/record/notes", May: []string{"monitor/note", "people", "store/record"}},
 	{Name: "store/record/views", May: []string{"people", "people/view", "store/record"}},
 
@@ -107,6 +109,7 @@ var Table = []Package{
 	// The simulator, the composition root and what is built on it.
 	{Name: "sim", May: []string{"listen/event"}},
 	{Name: "app", May: []string{"define/", "fault", "listen/", "monitor/", "people", "people/", "serve/", "sim", "stat", "store/", "table", "understand/"}, For: "commands"},
-	{Name: "cmd/wend", May: []string{"app", "define/", "fault", "listen/", "serve/", "sim", "stat", "store/eventlog", "table", "understand/"}},
+	{Name: "client"}, // what others import: it knows the API, and nothing of how it is made
+	{Name: "cmd/wend", May: []string{"app", "client", "define/", "fault", "listen/", "people", "serve/", "sim", "stat", "store/eventlog", "table", "understand/"}},
 	{Name: "bench", May: []string{"app", "define/", "listen/", "oracle/", "reference", "sim", "store/", "understand/"}},
 }

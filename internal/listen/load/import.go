@@ -105,6 +105,7 @@ func Import(ctx context.Context, log Log, m *Mapping, paths []string, o Options)
 	}
 	for i := range jobs {
 		if err := im.file(&jobs[i]); err != nil {
+			im.result.Seconds = time.Since(began).Seconds()
 			return im.result, err
 		}
 	}

@@ -244,16 +244,17 @@ func whole(r *load.Result) bool {
 }
 
 // problem is an error as people are told.
-func (q *Queue) problem(id ID, err error) *fault.Fault {
+func (q *Queue) problem(id ID, err error) *Problem {
 	err = q.plain(id, err)
 	var list fault.List
 	var f *fault.Fault
 	switch {
 	case errors.As(err, &list) && len(list) > 0:
-		return list[0]
+		f = list[0]
 	case errors.As(err, &f):
-		return f
+	default:
+		q.o.Logger.Error("an import failed", "id", id, "error", err)
+		f = fault.New(fault.Internal, "something went wrong on the server").WithRemedy("start the import again; the server's log has the details")
 	}
-	q.o.Logger.Error("an import failed", "id", id, "error", err)
-	return fault.New(fault.Internal, "something went wrong on the server").WithRemedy("start the import again; the server's log has the details")
+	return &Problem{Message: f.Message, Remedy: f.Remedy, File: f.File, Line: f.Line, Column: f.Column}
 }

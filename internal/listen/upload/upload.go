@@ -67,7 +67,16 @@ type Import struct {
 	Mapping      string           `json:"mapping"`       // with which it was started
 	Progress     *Progress        `json:"progress"`      // nil before it runs
 	Result       *load.Result     `json:"result"`        // nil before it ends
-	Problem      *fault.Fault     `json:"problem"`       // why it failed
+	Problem      *Problem         `json:"problem"`       // why it failed
+}
+
+// Problem says why an import failed, and what would be right.
+type Problem struct {
+	Message string `json:"message"`
+	Remedy  string `json:"remedy,omitempty"`
+	File    string `json:"file,omitempty"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
 }
 
 // Progress tells how far an import is that runs.

@@ -18,6 +18,8 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/wendcx/wend/internal/define/catalogue"
+	"github.com/wendcx/wend/internal/listen/source"
+	"github.com/wendcx/wend/internal/listen/upload"
 	"github.com/wendcx/wend/internal/monitor/note"
 	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/people/view"
@@ -34,13 +36,17 @@ const Prefix = "/api/v1"
 type Services struct {
 	Desk      *ask.Desk
 	Documents Documents
+	Log       EventLog
+	Uploads   *upload.Queue
 	Catalogue *catalogue.Catalogue
 	People    *people.People
 	Notes     *note.Notes
 	Views     *view.Views
+	Sources   *source.Sources
 	Door      *auth.Door // before who tries passwords and links
 	OIDC      *auth.OIDC // nil: there is no issuer to sign in through
 	Live      *live.Hub
+	Command   Command
 	Clock     func() time.Time
 	Logger    *slog.Logger
 	Closing   <-chan struct{} // closed when the server drains; streams end then
@@ -77,8 +83,15 @@ func New(mux *http.ServeMux, version string, s Services) *API {
 func (a *API) resources() []func() {
 	return []func(){
 		a.questions,
+		a.commands,
 		a.discovery,
 		a.stream,
+		a.events,
+		a.customers,
+		a.imports,
+		a.quarantine,
+		a.counts,
+		a.exports,
 		a.journeys,
 		a.edits,
 		a.versions,
@@ -91,6 +104,7 @@ func (a *API) resources() []func() {
 		a.tokens,
 		a.audit,
 		a.notes,
+		a.sources,
 		a.views,
 	}
 }

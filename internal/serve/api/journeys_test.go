@@ -101,11 +101,20 @@ func TestAJourneyFromTemplateToVersion(t *testing.T) {
 	h := newHouse(t, withDocuments(t))
 	ada := h.owner()
 	var templates struct {
-		Templates []struct{ Name, Sector, Title string }
+		Templates []struct {
+			Name, Sector, Title string
+			Personas            int
+			Phases              []api.TemplatePhase
+		}
 	}
 	ada.ok("GET", "/templates", "", &templates)
 	if len(templates.Templates) != 12 || templates.Templates[1].Name != "hotel" || templates.Templates[1].Sector != "Hotel" {
 		t.Errorf("%+v", templates)
+	}
+	if hotel := templates.Templates[1]; hotel.Personas != 3 || len(hotel.Phases) != 3 || !slices.ContainsFunc(hotel.Phases[0].Stages, func(s api.TemplateStage) bool {
+		return slices.Contains(s.Steps, api.TemplateStep{Title: "Books a room", Channel: "website", Mode: "digital", MomentOfTruth: true})
+	}) {
+		t.Errorf("%+v", hotel)
 	}
 	var made text
 	if r := ada.do("POST", "/journeys", `{"template":"hotel","title":"I stay with us"}`); r.status != http.StatusCreated || json.Unmarshal([]byte(r.body), &made) != nil || r.header.Get("ETag") != `"`+made.ETag+`"` {

@@ -108,7 +108,9 @@ type (
 func (a *API) questions() {
 	a.scorecards()
 	question(a, "funnel", "See how many go on from step to step, how fast, and where they are lost", func(q *funnelQuestion) (Subject, asked[funnel.Result, funnel.Difference]) { return q.Subject, q.Ask })
-	question(a, "why", "See what those who converted did otherwise than those who did not", func(q *funnelQuestion) (Subject, asked[funnel.Correlations, ask.NoDifference]) { return q.Subject, q.Why })
+	question(a, "why", "See what those who converted did otherwise than those who did not", func(q *funnelQuestion) (Subject, asked[funnel.Correlations, ask.NoDifference]) {
+		return q.Subject, q.Why
+	})
 	question(a, "variants", "List the different orders of steps, the most frequent first", func(q *variantsQuestion) (Subject, asked[path.Variants, path.VariantsDifference]) {
 		return q.Subject, q.Ask
 	})
@@ -165,6 +167,7 @@ func question[I, R, D any](a *API, name, summary string, of func(*I) (Subject, a
 		return &reply[R, D]{Body: Answered[R, D]{out}}, nil
 	})
 	worded(a.huma.OpenAPI().Paths[Prefix+"/questions/"+name].Get.Parameters, reflect.TypeFor[I]())
+	tabled(a, name, of)
 }
 
 // subject finds the journey that a question names, nil where it names none.

@@ -60,10 +60,11 @@ func limited(next http.Handler) http.Handler {
 	})
 }
 
-// goesOn tells requests that may last: streams, uploads and downloads.
+// goesOn tells requests that may last: streams, uploads, downloads, and commands
+// of the owner.
 func goesOn(r *http.Request) bool {
 	p := r.URL.Path
-	return strings.HasSuffix(p, "/stream") || strings.Contains(p, "/imports") || strings.HasSuffix(p, "/backup") || strings.HasSuffix(p, "/table")
+	return strings.HasPrefix(p, "/local/") || strings.HasSuffix(p, "/stream") || strings.Contains(p, "/imports") || strings.HasSuffix(p, "/backup") || strings.HasSuffix(p, "/table")
 }
 
 // logged logs and counts requests, and catches panics.

@@ -94,7 +94,7 @@ var onPaths = []string{"transition", "variant", "starts", "ends"}
 // find finds the instances behind the number.
 func (b *Behind) find(ctx context.Context, d *Desk, docs *workspace.Documents) (*sequence.Instances, sequence.Set, error) {
 	number := scorecard.Number(cmp.Or(b.What, string(scorecard.AllNumber)))
-	if docs == nil || b.On == "paths" || slices.Contains(onPaths, b.What) {
+	if docs == nil || b.Events || b.On == "paths" || slices.Contains(onPaths, b.What) {
 		x, err := b.instances(ctx, d, docs)
 		if err != nil {
 			return nil, nil, err

@@ -269,12 +269,13 @@ type travel struct {
 	only     bool // x knows nobody else
 }
 
-// travels forms the instances of one customer in the journeys of a workspace, or
-// in one; those without any are left out.
+// travels forms the instances of one customer in the journeys of a workspace as
+// they are, or in one that is named; those without any are left out. Nobody has
+// been on a journey that is but a design.
 func (d *Desk) travels(ctx context.Context, no sequence.CustomerNo, id event.CustomerID, w *journey.Workspace, one journey.ID, moment time.Time) (out []travel, err error) {
 	for _, jid := range slices.Sorted(maps.Keys(w.Journeys)) {
 		j := w.Journeys[jid]
-		if one != "" && jid != one {
+		if one != "" && jid != one || one == "" && j.State != "" && j.State != journey.AsIs {
 			continue
 		}
 		plan, err := sequence.NewPlan(j, w)

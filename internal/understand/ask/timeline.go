@@ -104,7 +104,7 @@ func (q *Timeline) Ask(ctx context.Context, d *Desk, id event.CustomerID) (*Live
 	}
 	one := journey.ID(q.Journey)
 	if _, there := w.Journeys[one]; one != "" && !there {
-		return nil, unknown("journey", q.Journey, journeysOf(w))
+		return nil, fault.New(fault.NotFound, "the journey %q is not known", q.Journey).WithRemedy("known are %s", strings.Join(journeysOf(w), ", "))
 	}
 	travels, err := d.travels(ctx, no, id, w, one, d.Clock().UTC())
 	if err != nil {

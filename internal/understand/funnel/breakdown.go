@@ -31,7 +31,11 @@ func BySegment(x *sequence.Instances, ids ...segment.ID) *Breakdown {
 	case members == nil:
 		b.each(x, func(int) uint8 { return NoGroup })
 	case slices.IsSorted(bitsOf): // the lowest bit is that of the first segment
-		b.each(x, func(i int) uint8 { return group[bits.TrailingZeros64(members[i]&asked)] })
+		b.inRanges(x, func(of []uint8, from int) {
+			for i, m := range members[from:][:len(of)] {
+				of[i] = group[bits.TrailingZeros64(m&asked)]
+			}
+		})
 	default:
 		b.each(x, func(i int) uint8 {
 			for g, bit := range bitsOf {
@@ -70,23 +74,29 @@ func ByChannel(x *sequence.Instances, s Spec) (*Breakdown, error) {
 // each puts every instance into the group that a function says, which must be safe
 // for concurrent use.
 func (b *Breakdown) each(x *sequence.Instances, group func(i int) uint8) {
+	b.inRanges(x, func(of []uint8, from int) {
+		for i := range of {
+			of[i] = group(from + i)
+		}
+	})
+}
+
+// inRanges lets a function, which must be safe for concurrent use, write down the
+// groups of all instances, some at a time.
+func (b *Breakdown) inRanges(x *sequence.Instances, mark func(of []uint8, from int)) {
 	b.Of = make([]uint8, x.Len())
-	m := &marker{b.Of, group}
+	m := &marker{b.Of, mark}
 	_, _ = sequence.Run(context.Background(), x, func() *marker { return m }) // nothing cancels it
 }
 
 // marker is a kernel that writes down the group of each instance.
 type marker struct {
-	of    []uint8
-	group func(i int) uint8
+	of   []uint8
+	mark func(of []uint8, from int)
 }
 
 // Observe marks a range.
-func (m *marker) Observe(_ *sequence.Instances, from, to int) {
-	for i := from; i < to; i++ {
-		m.of[i] = m.group(i)
-	}
-}
+func (m *marker) Observe(_ *sequence.Instances, from, to int) { m.mark(m.of[from:to], from) }
 
 // Merge does nothing: all write into the same slice.
 func (m *marker) Merge(*marker) {}

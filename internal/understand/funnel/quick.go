@@ -13,11 +13,12 @@ import (
 const quickSteps = 14
 
 // quick counts how far instances came in plain funnels. Masks leave out instances
-// that cannot have come to the second step; a table tells each visit's step; the
-// loop over visits has no branch that hangs on the data, for mispredicted ones
-// would cost more than all the rest.
+// that cannot have come to the second step; a table tells each visit's step; loops
+// over visits have no branch that hangs on the data, for mispredicted ones would cost
+// more than all the rest. Instances that are over within the window, most of them, need
+// no times at all, if their visits were at different ones: see brief.
 //
-// A visit is a key: its time with its step, counted from 1 and 0 for none, in the
+// For the others a visit is a key: its time with its step, counted from 1 and 0 for none, in the
 // lowest four bits. Keys have the order of times and, at equal times, of steps.
 type quick struct {
 	// start[k+1] is the latest start of a chain that came to step k: the key of its
@@ -51,7 +52,7 @@ func newQuick(r *rules, b *Breakdown, all bool) *quick {
 			q.second |= sequence.MaskOf(p)
 		}
 	}
-	if len(r.kindOf) > 31 { // steps share bits of masks
+	if len(r.kindOf) > sequence.MaskSteps { // steps share bits of masks
 		q.second = ^uint32(0)
 	}
 	return q
@@ -74,9 +75,9 @@ func (q *quick) Observe(x *sequence.Instances, from, to int) {
 		q.chooseBy(x, from, to)
 	}
 	if c := x.Narrow(); c != nil {
-		count(q, c, x.Offsets(), min(q.window/x.Unit, 1<<32), 1<<38)
+		count(q, c, x, min(q.window/x.Unit, 1<<32), 1<<38)
 	} else {
-		count(q, x.Wide(), x.Offsets(), min(q.window/x.Unit, 1<<58-1), 0)
+		count(q, x.Wide(), x, min(q.window/x.Unit, 1<<58-1), 0)
 	}
 }
 
@@ -119,16 +120,40 @@ func bit(mask uint32) int {
 	return 0
 }
 
+// brief tells how far an instance came that was over within the window: as far as its
+// visits contain the steps one behind the other.
+func brief[S uint8 | uint16](q *quick, steps []S) (level int) {
+	next := uint8(1)
+	for _, s := range steps {
+		next += uint8(same(q.step[s], next))
+	}
+	return int(next) - 1
+}
+
+// same is 1 for equal numbers. It makes no branch.
+func same(a, b uint8) int {
+	if a == b {
+		return 1
+	}
+	return 0
+}
+
 // count counts the chosen instances by how far they came. apart is what parts the
 // keys of an instance from those of the next; 0: nothing can, and each begins
 // anew.
-func count[S uint8 | uint16, T uint32 | int64](q *quick, c *sequence.Columns[S, T], offsets []uint32, window, apart int64) {
+func count[S uint8 | uint16, T uint32 | int64](q *quick, c *sequence.Columns[S, T], x *sequence.Instances, window, apart int64) {
+	offsets := x.Offsets()
+	masks := x.Masks()
 	q.forget()
 	for _, i := range q.chosen {
+		from, to := offsets[i], offsets[i+1]
+		if int64(c.Time[to-1]-c.Time[from]) <= window && masks[i]&sequence.TiedBit == 0 {
+			q.level[q.group(int(i))][brief(q, c.Step[from:to])]++
+			continue
+		}
 		if q.bias += apart; apart == 0 || q.bias > 1<<61 {
 			q.forget()
 		}
-		from, to := offsets[i], offsets[i+1]
 		steps, times := c.Step[from:to], c.Time[from:to]
 		level := 0
 		if inOrder := through(q, steps, times, q.bias, window<<4|15); inOrder {

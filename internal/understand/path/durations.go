@@ -69,7 +69,7 @@ const (
 
 func durations[S uint8 | uint16, T uint32 | int64](ctx context.Context, x *sequence.Instances, c *sequence.Columns[S, T]) (*Durations, error) {
 	w := want(0, 0.25, 0.75, 0.9, 0.95, 1)
-	k, spreads, err := measure(ctx, x, spans, w, spanning(x, c))
+	k, spreads, err := measure(ctx, x, someOf(x), spans, w, spanning(x, c))
 	if err != nil {
 		return nil, err
 	}

@@ -57,7 +57,7 @@ func fatesOf[S uint8 | uint16, T uint32 | int64](ctx context.Context, x *sequenc
 		groups = append(groups, i)
 		group[v] = uint32(len(groups))
 	}
-	k, spreads, err := measure(ctx, x, len(groups), w, func(to sink[T], first bool) *endings[S, T] {
+	k, spreads, err := measure(ctx, x, nil, len(groups), w, func(to sink[T], first bool) *endings[S, T] {
 		return &endings[S, T]{Columns: c, d: d, only: only, group: group, undated: undated, first: first, outcomes: make([][3]int, len(groups)), out: batch[T]{to: to}}
 	})
 	if err != nil {

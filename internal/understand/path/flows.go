@@ -16,9 +16,8 @@ type flows[S uint8 | uint16, T uint32 | int64] struct {
 	undated []bool // by manner; nil: no visit is
 	first   bool   // the pass in which more than times is counted
 
-	h *histogram[T]
-	k *windowed[T]
-	b batch[T] // where pairs are rare or visits undated
+	h *histogram[T] // what takes the times; nil: a gathering
+	b batch[T]      // where pairs are rare, visits undated, or times gathered
 
 	instances    int
 	starts, ends []int
@@ -31,9 +30,6 @@ func flowsOf[S uint8 | uint16, T uint32 | int64](x *sequence.Instances, c *seque
 	return func(to sink[T], first bool) *flows[S, T] {
 		f := &flows[S, T]{Columns: c, ids: ids, steps: uint32(n), undated: undated, first: first, b: batch[T]{to: to}}
 		f.h, _ = to.(*histogram[T])
-		if k, ok := to.(*gathering[T]); ok {
-			f.k = &windowed[T]{gathering: k, windows: k.search.near()}
-		}
 		if first {
 			f.starts, f.ends = make([]int, n), make([]int, n)
 		}
@@ -64,21 +60,15 @@ func (f *flows[S, T]) Observe(x *sequence.Instances, from, to int) {
 		if f.first {
 			f.bounds(offsets[from : to+1])
 		}
-		switch {
-		case f.undated != nil || f.ids.keys != nil:
-			for i := from; i < to; i++ {
-				f.slowly(offsets[i], offsets[i+1], uint32(i)+1)
-			}
-		case f.h != nil:
+		if f.h != nil && f.undated == nil && f.ids.keys == nil {
 			f.tally(offsets[from:to+1], uint32(from)+1)
-		default:
-			f.gather(offsets[from : to+1])
+			return
+		}
+		for i := from; i < to; i++ {
+			f.slowly(offsets[i], offsets[i+1], uint32(i)+1)
 		}
 	})
 	f.b.flush()
-	if f.k != nil {
-		f.k.flush()
-	}
 }
 
 // bounds counts instances by their first and last steps.

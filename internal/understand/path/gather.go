@@ -37,6 +37,19 @@ func (k *gathering[T]) take(group []uint32, length []T) {
 	k.list, k.length = list[:n], kept[:n]
 }
 
+// pick keeps what is wanted of samples.
+func (k *gathering[T]) pick(samples []sample[T]) {
+	lists, n := k.search.list, len(k.list)
+	list, kept := slices.Grow(k.list, len(samples))[:n+len(samples)], slices.Grow(k.length, len(samples))[:n+len(samples)]
+	kept = kept[:len(list)]
+	for _, s := range samples {
+		l := lists[s.cell]
+		list[n], kept[n] = l, s.length
+		n += one(l != 0)
+	}
+	k.list, k.length = list[:n], kept[:n]
+}
+
 func (k *gathering[T]) merge(other sink[T]) {
 	o := other.(*gathering[T])
 	k.others = append(append(k.others, o), o.others...)

@@ -23,7 +23,7 @@ func levels[S uint8 | uint16, T uint32 | int64](ctx context.Context, x *sequence
 		return out, nil
 	}
 	w := want(0.9)
-	_, spreads, err := measure(ctx, x, s.edges, w, func(to sink[T], _ bool) *walk[S, T] {
+	_, spreads, err := measure(ctx, x, someOf(x), s.edges, w, func(to sink[T], _ bool) *walk[S, T] {
 		return &walk[S, T]{Columns: c, rules: &r, undated: undated, shown: s, out: batch[T]{to: to}}
 	})
 	if err != nil {

@@ -13,10 +13,12 @@ type sink[T uint32 | int64] interface {
 	merge(other sink[T])
 }
 
-// histogram counts lengths in the cells of a layout and adds them up.
+// histogram counts lengths in the cells of a layout and adds them up. Those in cells
+// that are likely to be wanted it keeps.
 type histogram[T uint32 | int64] struct {
 	groups []tally  // and one for what counts for none
-	count  []uint32 // by cell
+	count  []uint32 // by cell; with the bit likely, lengths in it are kept
+	kept   kept[T]
 }
 
 // tally is what is known of a group.
@@ -27,23 +29,37 @@ type tally struct {
 	instances uint32 // in which it was
 }
 
-func newHistogram[T uint32 | int64](l *layout) *histogram[T] {
+// newHistogram returns an empty histogram that keeps the lengths in marked cells; nil:
+// none.
+func newHistogram[T uint32 | int64](l *layout, marks []uint32) *histogram[T] {
 	h := &histogram[T]{groups: make([]tally, len(l.groups)), count: make([]uint32, l.cells)}
 	for g, at := range l.groups {
 		h.groups[g].at = at
 	}
+	copy(h.count, marks)
 	return h
 }
 
-// take counts lengths.
+// take counts lengths. Each is written to those that are kept, and the next overwrites
+// it if it is not to be: that costs less than to guess which is.
 func (h *histogram[T]) take(group []uint32, length []T) {
+	for len(group) > keptRoom {
+		h.take(group[:keptRoom], length[:keptRoom])
+		group, length = group[keptRoom:], length[keptRoom:]
+	}
 	groups, count := h.groups, h.count
+	kept, n := h.kept.room(len(group))
 	length = length[:len(group)]
 	for i, g := range group {
 		t, v := &groups[g], length[i]
-		count[t.at.base+bucketOf(v)&t.at.mask]++
 		addLength(&t.sum, v)
+		cell := t.at.base + bucketOf(v)&t.at.mask
+		c := count[cell]
+		count[cell] = c + 1
+		kept[n%keptRoom] = sample[T]{cell, v}
+		n += c >> likelyBit
 	}
+	h.kept.fill(n)
 }
 
 // mark notes that groups were seen in an instance; marks differ and are not 0.
@@ -59,8 +75,9 @@ func (h *histogram[T]) mark(mark uint32, group []uint32) {
 func (h *histogram[T]) merge(other sink[T]) {
 	o := other.(*histogram[T])
 	for c, n := range o.count {
-		h.count[c] += n
+		h.count[c] += n &^ likely
 	}
+	h.kept.others = append(append(h.kept.others, &o.kept), o.kept.others...)
 	for g := range h.groups {
 		h.groups[g].sum.add(o.groups[g].sum)
 		h.groups[g].instances += o.groups[g].instances
@@ -76,7 +93,7 @@ func (h *histogram[T]) cells(group int) []uint32 {
 // counted is how many lengths of a group were taken in.
 func (h *histogram[T]) counted(group int) (n int) {
 	for _, c := range h.cells(group) {
-		n += int(c)
+		n += int(c &^ likely)
 	}
 	return n
 }

@@ -37,14 +37,12 @@ func eachRun(set sequence.Set, from, to int, do func(from, to int)) {
 		do(from, to)
 		return
 	}
-	for from < to {
-		end := from
+	for from = set.Next(from); from < to; {
+		end := from + 1
 		for end < to && set.Has(end) {
 			end++
 		}
-		if end > from {
-			do(from, end)
-		}
-		from = end + 1
+		do(from, end)
+		from = set.Next(end)
 	}
 }

@@ -2,11 +2,7 @@
 
 package path
 
-import (
-	"sync"
-
-	"github.com/wendcx/wend/internal/stat"
-)
+import "github.com/wendcx/wend/internal/stat"
 
 // search knows where the wanted ranks of all groups lie: in buckets of a single
 // length, which is then found, or in cells whose lengths have to be gathered
@@ -19,7 +15,6 @@ type search[T uint32 | int64] struct {
 	list   []uint32    // by cell: its list, from 1; 0: not wanted
 	of     []uint32    // by list, from 0: the first of ranks that lies in it
 	gather int         // how many lengths are in lists
-	near   func() []windows[T]
 }
 
 // ranked is a length by its rank, from 0.
@@ -41,7 +36,6 @@ func newSearch[T uint32 | int64](h *histogram[T], w wanted) *search[T] {
 		s.find(g, ranks)
 		s.first = append(s.first, len(s.ranks))
 	}
-	s.near = sync.OnceValue(s.windows)
 	return s
 }
 
@@ -49,10 +43,11 @@ func newSearch[T uint32 | int64](h *histogram[T], w wanted) *search[T] {
 func (s *search[T]) find(group int, ranks []int) {
 	at, below := s.h.groups[group].at, 0
 	for bucket, n := range s.h.cells(group) {
+		n &^= likely
 		for len(ranks) > 0 && ranks[0] < below+int(n) {
 			r := ranked[T]{rank: ranks[0], within: uint32(ranks[0] - below)}
 			if at.mask != 0 && bucket < ownBucket {
-				r.length = T(bucket)
+				r.length = lengthIn[T](uint32(bucket))
 			} else {
 				r.list = s.listOf(at.base+uint32(bucket), int(n))
 			}

@@ -6,10 +6,20 @@ package path
 // histogram.take and mark in one, without anything between.
 func (f *flows[S, T]) tally(offsets []uint32, mark uint32) {
 	groups, count, steps := f.h.groups, f.h.count, f.steps
+	kept, n := f.h.kept.room(0)
 	v := offsets[0]
 	for _, end := range offsets[1:] {
 		step, time := f.Step[v:end], f.Time[v:end]
 		time = time[:len(step)]
+		if int(n)+len(step) > keptRoom {
+			f.h.kept.fill(n)
+			if len(step) > keptRoom {
+				f.slowly(v, end, mark)
+				f.b.flush()
+				step, time = step[:1], time[:1]
+			}
+			kept, n = f.h.kept.room(len(step))
+		}
 		row, at := uint32(step[0])*steps, time[0]
 		for j := 1; j < len(step); j++ {
 			s, t := uint32(step[j]), time[j]
@@ -18,33 +28,14 @@ func (f *flows[S, T]) tally(offsets []uint32, mark uint32) {
 			addLength(&g.sum, d)
 			g.instances += uint32(one(g.last != mark))
 			g.last = mark
-			count[g.at.base+bucketOf(d)&g.at.mask]++
+			cell := g.at.base + bucketOf(d)&g.at.mask
+			c := count[cell]
+			count[cell] = c + 1
+			kept[n%keptRoom] = sample[T]{cell, d}
+			n += c >> likelyBit
 		}
 		v = end
 		mark++
 	}
-}
-
-// gather keeps the times that may be wanted.
-func (f *flows[S, T]) gather(offsets []uint32) {
-	k, windows, steps := f.k, f.k.windows, f.steps
-	v := offsets[0]
-	for _, end := range offsets[1:] {
-		for ; v+1 < end; v += windowedRoom - 1 {
-			until := min(end, v+windowedRoom)
-			step, time := f.Step[v:until], f.Time[v:until]
-			time = time[:len(step)]
-			n := k.room()
-			row, at := uint32(step[0])*steps, time[0]
-			for j := 1; j < len(step); j++ {
-				s, t := uint32(step[j]), time[j]
-				g, d := row+s, t-at
-				row, at = s*steps, t
-				k.kept[n%uint(len(k.kept))] = sample[T]{g, d}
-				n += windows[g].hold(d)
-			}
-			k.n = n
-		}
-		v = end
-	}
+	f.h.kept.fill(n)
 }

@@ -67,7 +67,7 @@ func follows[S uint8 | uint16, T uint32 | int64](ctx context.Context, x *sequenc
 		return nil, err
 	}
 	w := want(0.9)
-	f, spreads, err := measure(ctx, x, ids.size, w, flowsOf(x, c, ids))
+	f, spreads, err := measure(ctx, x, someOf(x), ids.size, w, flowsOf(x, c, ids))
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ type Answer struct {
 	Kind     event.AnswerKind
 	Scale    event.Scale
 	Time     int64
-	AskedAt  int64 // 0: unknown
+	AskedAt  int64  // 0: unknown
 	Key      uint64 // of its event
 }
 

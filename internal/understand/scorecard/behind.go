@@ -59,7 +59,7 @@ func Behind(ctx context.Context, log sequence.Log, j *journey.Journey, w *journe
 	}
 	r := &run{Instances: x, plan: plan, journey: j, q: q, log: log, rows: make([]row, len(plan.Steps)), card: &Card{}}
 	if r.basis() != ByEvents {
-		return nil, nil, fault.New(fault.Invalid, "this journey is known from answers or counts alone: nobody's way stands behind its numbers")
+		return nil, nil, fault.New(fault.Invalid, "this journey is known from answers or counts alone: nobody's way stands behind its numbers").WithRemedy("give its steps events as evidence")
 	}
 	if n.OfJourney() {
 		return x, r.outcomes(n), nil
@@ -124,7 +124,7 @@ func (r *run) counting(ctx context.Context, s int, n Number) (sequence.Set, erro
 		r.instance(i, firsts)
 		now, ok := r.rows[s].number(n)
 		if !ok {
-			return nil, fault.New(fault.Invalid, "a scorecard has no number %q that instances stand behind", n)
+			return nil, fault.New(fault.Invalid, "a scorecard has no number %q that instances stand behind", n).WithRemedy("one of all, completed, abandoned, ongoing, unripe, reached, continued, left, ended, waiting, skipped, repeated, failed, late, overdue, answered")
 		}
 		if now > before {
 			out.Add(i)

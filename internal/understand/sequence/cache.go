@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -29,11 +30,13 @@ type Cache struct {
 
 // entry is one set of instances. Its lock is held while it is built.
 type entry struct {
-	mu   sync.Mutex
-	x    *Instances
-	past *Instances // what was cut out of x last; nil: nothing
-	used int64
-	size int64 // 0: nothing is built yet
+	mu    sync.Mutex
+	x     *Instances
+	past  *Instances // what was cut out of x last; nil: nothing
+	upTo  int64      // what x knows is dated until then
+	early early      // who has something dated later
+	used  int64
+	size  int64 // 0: nothing is built yet
 }
 
 // NewCache returns an empty cache that keeps up to budget bytes.
@@ -64,7 +67,7 @@ func (c *Cache) Instances(ctx context.Context, p *Plan, q Question) (*Instances,
 	if err != nil {
 		return nil, err
 	}
-	x, err := c.fresh(ctx, e, p, all)
+	x, err := c.fresh(ctx, e, p, all, q.AsOf.UnixMicro())
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +83,7 @@ func (c *Cache) Instances(ctx context.Context, p *Plan, q Question) (*Instances,
 }
 
 // asOf returns the instances of an entry as of a moment. What was cut out of them
-// is kept: where an event is dated in the future, each question needs it.
+// is kept: who asks about the past often asks again.
 func (c *Cache) asOf(e *entry, x *Instances, moment time.Time) (out *Instances, ok bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -121,7 +124,7 @@ func (c *Cache) forget(ctx context.Context, e *entry, customers []uint32) error 
 	if e.x == nil {
 		return nil
 	}
-	x, err := e.x.Refresh(ctx, c.Log, customers...)
+	x, err := e.x.Refresh(ctx, punctual{c.Log, e.upTo, e.early}, customers...)
 	c.hold(e, x)
 	return err
 }
@@ -166,20 +169,28 @@ func keyOf(p *Plan, q Question) (string, error) {
 	return fmt.Sprint(p.Journey.Digest(), string(where), string(around), p.Segments, q.TraitsNow, q.Events, q.AsOf.UnixMicro()), nil
 }
 
-// fresh builds the instances of an entry, or brings them up to date.
-func (c *Cache) fresh(ctx context.Context, e *entry, p *Plan, q Question) (*Instances, error) {
+// fresh builds the instances of an entry, or brings them up to date: with the log, and
+// with a moment, at which something may be due that was dated in the future.
+func (c *Cache) fresh(ctx context.Context, e *entry, p *Plan, q Question, moment int64) (*Instances, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	log := punctual{c.Log, max(e.upTo, moment), maps.Clone(e.early)}
+	due := log.early.due(log.moment)
+	for _, c := range due {
+		delete(log.early, c)
+	}
 	var err error
 	x := e.x
-	if x == nil {
-		x, err = BuildWith(ctx, c.Log, p, q, c.options)
+	if x == nil || len(due) > 1024+x.Len()/8 {
+		log.moment, log.early = moment, early{}
+		x, err = BuildWith(ctx, log, p, q, c.options)
 	} else {
-		x, err = x.Refresh(ctx, c.Log)
+		x, err = x.Refresh(ctx, log, due...)
 	}
 	if err != nil {
 		return nil, err
 	}
+	e.upTo, e.early = log.moment, log.early
 	c.hold(e, x)
 	return x, nil
 }

@@ -264,3 +264,35 @@ func TestRunSeesEveryInstanceOnceAndStops(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestCacheWithholdsTheFuture: an event dated in the future costs who asks about now
+// nothing, though segments be told apart; it comes in when it is due.
+func TestCacheWithholdsTheFuture(t *testing.T) {
+	docs := read(t, "", shopSteps+segments)
+	plan, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace, "tin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := &counting{Log: sequencetest.Script(t, "u: view@0 call@1h get@3000d\nv: view@2d")}
+	cache := sequence.NewCache(log, 1<<20, sequence.Options{})
+	reads := func(as string) int {
+		q := sequence.Question{AsOf: sequencetest.At(t, as)}
+		log.visits = 0
+		x := built(t, cache, plan, q)
+		read := log.visits
+		if d := cmp.Diff(told(built(t, log.Log, plan, q)), told(x)); d != "" {
+			t.Error(as, d)
+		}
+		return read
+	}
+	if reads("3d") == 0 || reads("4d") > 0 || reads("2000d") > 0 || reads("1999d") > 0 {
+		t.Error("what is known was read again")
+	}
+	if n := reads("3001d"); n != 3 {
+		t.Errorf("%d visits were read of the one customer of whom something was due, who has 3", n)
+	}
+	log.Add(event.Event{Source: "s", ID: "x", Customer: "w", Name: "view", Time: sequencetest.At(t, "3002d").UnixMicro()})
+	if reads("3001d") != 1 || reads("3001d") > 0 || reads("3003d") != 1 || reads("3004d") > 0 {
+		t.Error("what is new was not read once, and once more when it was due")
+	}
+}

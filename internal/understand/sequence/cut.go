@@ -52,6 +52,9 @@ func cut[S uint8 | uint16, T uint32 | int64](x *Instances, c *Columns[S, T], out
 			for ; v < to && x.Time(i, v) <= moment; v++ {
 				into.add(int(c.Step[v]), int(c.Manner[v]), int64(c.Time[v]))
 				marks |= MaskOf(int(c.Step[v]))
+				if v > from && c.Time[v] == c.Time[v-1] {
+					marks |= TiedBit
+				}
 				if x.Manners[c.Manner[v]].Completes {
 					marks |= completedBit
 				}

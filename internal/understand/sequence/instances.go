@@ -55,7 +55,7 @@ type rows struct {
 	offset   []uint32 // visits of instance i are [offset[i], offset[i+1])
 	customer []uint32
 	base     []uint32 // whole seconds since origin; visits' times count from here
-	marks    []uint32 // bit s mod 31: step s was visited; completedBit
+	marks    []uint32 // bit s mod MaskSteps: step s was visited; TiedBit; completedBit
 	value    []uint32 // index in values; nil without instance.by
 	member   []uint64 // bits of Plan.Segments; nil without segments
 	key      []uint64 // one a visit; nil unless the question wants events
@@ -66,14 +66,20 @@ type rows struct {
 // completedBit marks completed instances in their mask.
 const completedBit = 1 << 31
 
+// TiedBit marks in the masks those instances two of whose visits were at the same time.
+const TiedBit = 1 << 30
+
+// MaskSteps is how many steps have a bit of their own in masks.
+const MaskSteps = 30
+
 // MaskOf is the bit that instances which visited a step have in their Mask. From
-// 31 steps on several share a bit.
-func MaskOf(step int) uint32 { return 1 << (step % 31) }
+// MaskSteps on several share a bit.
+func MaskOf(step int) uint32 { return 1 << (step % MaskSteps) }
 
 // Mask tells which steps an instance may have visited; see MaskOf.
-func (x *Instances) Mask(i int) uint32 { return x.marks[i] &^ completedBit }
+func (x *Instances) Mask(i int) uint32 { return x.marks[i] &^ (completedBit | TiedBit) }
 
-// Masks are the masks of all instances, with a bit of its own on top.
+// Masks are the masks of all instances, with TiedBit, and a bit of its own on top.
 func (x *Instances) Masks() []uint32 { return x.marks }
 
 // Narrow returns the visits in the narrow layout, nil where they need the wide

@@ -67,6 +67,9 @@ func (t *part[S, T]) keep(customer uint32, member uint64, x *forming, a *arrival
 		}
 		t.add(step, manner, time)
 		mask |= MaskOf(step)
+		if i > 0 && x.visits[i-1].time == v.time {
+			mask |= TiedBit
+		}
 		if t.events {
 			k, i := a.row(v.at)
 			t.key = append(t.key, k.key[i])

@@ -129,3 +129,9 @@ func rulesOf(l *lifecycle.Lifecycle) (out []*segment.Rule) {
 	}
 	return out
 }
+
+// Has reports whether a customer is in the set.
+func (c *Customers) Has(customer uint32) bool {
+	_, listed := slices.BinarySearch(c.Numbers, customer)
+	return listed != c.AllBut
+}

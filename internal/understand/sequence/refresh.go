@@ -154,7 +154,7 @@ func (r *refresh) sort(a *arrivals) {
 func (a *arrivals) join(o *arrivals) (shift uint32) {
 	shift = uint32(len(a.chunks) * chunkRows)
 	a.chunks = append(a.chunks, o.chunks...)
-	a.undated = a.undated || o.undated
+	a.undated, a.last = a.undated || o.undated, max(a.last, o.last)
 	return shift
 }
 

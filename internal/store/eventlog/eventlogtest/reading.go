@@ -302,7 +302,7 @@ func propertiesAndCount(t *testing.T, s Store) {
 		any  []evidence.Matcher
 		want event.Matched
 	}{
-		{eventlog.Scope{}, nil, event.Matched{Events: 4, Customers: 2}},
+		{eventlog.Scope{}, nil, event.Matched{Events: 4, Customers: 2, Each: []event.Share{}}},
 		{eventlog.Scope{}, []evidence.Matcher{{Event: "E"}}, event.Matched{Events: 3, Customers: 2, Each: []event.Share{{Events: 3, Customers: 2}}}},
 		{eventlog.Scope{}, []evidence.Matcher{reds, f}, event.Matched{Events: 2, Customers: 2, Each: []event.Share{{Events: 1, Customers: 1}, {Events: 1, Customers: 1}}}},
 		{eventlog.Scope{}, []evidence.Matcher{{Event: "E"}, reds}, event.Matched{Events: 3, Customers: 2, Each: []event.Share{{Events: 3, Customers: 2}, {Events: 1, Customers: 1}}}},

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/memory"
@@ -22,6 +23,8 @@ import (
 type duck struct {
 	db    *sql.DB
 	alloc memory.Allocator // C memory, since DuckDB keeps pointers to it
+
+	forgetting sync.Mutex
 }
 
 // openDuck starts an engine that spills to tmp and stays within memory bytes.
@@ -51,6 +54,15 @@ func openDuck(tmp string, memory int64, threads int) (*duck, error) {
 }
 
 func (d *duck) close() error { return d.db.Close() }
+
+// forget deletes from the tail what lies in segments. One at a time: DuckDB
+// refuses to delete a row that another transaction is deleting.
+func (d *duck) forget(upTo int64) error {
+	d.forgetting.Lock()
+	defer d.forgetting.Unlock()
+	_, err := d.db.Exec(fmt.Sprintf("DELETE FROM tail WHERE position <= %d", upTo))
+	return err
+}
 
 // file writes a path as an SQL literal for DuckDB's readers, which take paths
 // for patterns.

@@ -103,10 +103,7 @@ func (l *Log) seal(ctx context.Context) error {
 	l.tail.drop(last)
 	now := l.views.current()
 	next := &view{segments: inOrder(append(slices.Clone(now.segments), s)), tailAfter: last, position: now.position}
-	return l.views.replace(next, func() error {
-		_, err := l.duck.db.Exec(fmt.Sprintf("DELETE FROM tail WHERE position <= %d", last))
-		return err
-	})
+	return l.views.replace(next, func() error { return l.duck.forget(last) })
 }
 
 // copyTo writes the rows of a FROM clause as a segment's file. They must be as

@@ -221,6 +221,29 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+// Several readers may let go at once of views whose events have been sealed.
+func TestForgettingTheTailAtOnce(t *testing.T) {
+	d, err := openDuck(t.TempDir(), 256<<20, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.close() }()
+	for range 20 {
+		if _, err := d.db.Exec("INSERT INTO tail (position) SELECT range FROM range(20000)"); err != nil {
+			t.Fatal(err)
+		}
+		var all sync.WaitGroup
+		for i := range 4 {
+			all.Go(func() {
+				if err := d.forget(int64(10000 + 3000*i)); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+	}
+}
+
 // A reader keeps its view while everything below it is sealed and merged away.
 func TestAViewOutlivesSealingAndMerging(t *testing.T) {
 	l, err := Open(context.Background(), t.TempDir(), tiny)

@@ -17,48 +17,73 @@ import (
 )
 
 // Count tells how many events match; see eventlog.Log. One pass counts all and
-// each.
+// each. What is counted is chosen by FILTER and not by WHERE, which would make the
+// engine evaluate every condition twice.
 func (l *Log) Count(ctx context.Context, of eventlog.Scope, matchers ...evidence.Matcher) (out event.Matched, err error) {
 	err = l.read(ctx, func(v *view) error {
-		out.Position = v.position
-		var q evidence.Query
+		out.Position, out.Each = v.position, make([]event.Share, len(matchers))
+		counted := "count(*) FILTER (%[1]s), count(DISTINCT customer_no) FILTER (customer_no > 0 AND (%[1]s))"
 		into := []any{&out.Events, &out.Customers}
-		q.Write("SELECT count(*), count(DISTINCT customer_no) FILTER (customer_no > 0)")
-		if len(matchers) > 0 {
-			out.Each = make([]event.Share, len(matchers))
+		q := &evidence.Query{}
+		q.Write("SELECT " + fmt.Sprintf(counted, anyOf(len(matchers))))
+		if len(matchers) > 1 {
+			for i := range matchers {
+				q.Write(", " + fmt.Sprintf(counted, fmt.Sprint("m", i)))
+				into = append(into, &out.Each[i].Events, &out.Each[i].Customers)
+			}
 		}
-		for i := range matchers {
-			q.Write(fmt.Sprintf(", count(*) FILTER (m%d), count(DISTINCT customer_no) FILTER (m%[1]d AND customer_no > 0)", i))
-			into = append(into, &out.Each[i].Events, &out.Each[i].Customers)
+		writeMatches(q, v, of, matchers)
+		if err := l.duck.db.QueryRowContext(ctx, q.Text.String(), q.Args...).Scan(into...); err != nil {
+			return fmt.Errorf("count: %w", err)
 		}
-		q.Write(" FROM (SELECT customer_no")
-		for i, m := range matchers {
-			q.Write(", ")
-			m.SQL(&q)
-			q.Write(fmt.Sprintf(" AS m%d", i))
+		if len(matchers) == 1 {
+			out.Each[0] = event.Share{Events: out.Events, Customers: out.Customers}
 		}
-		q.Write(" FROM " + v.from() + " WHERE ")
-		writeScope(&q, of)
-		writeNames(&q, matchers)
-		q.Write(")" + whereAny(len(matchers)))
-		return l.duck.db.QueryRowContext(ctx, q.Text.String(), q.Args...).Scan(into...)
+		return nil
 	})
-	if err != nil {
-		return out, fmt.Errorf("count: %w", err)
-	}
-	return out, nil
+	return out, err
 }
 
-// whereAny keeps the events that match any of n matchers, m0 and so on.
-func whereAny(n int) string {
+// writeMatches writes the FROM clause of the events of a scope with a column m0,
+// m1 … for each matcher.
+func writeMatches(q *evidence.Query, v *view, of eventlog.Scope, matchers []evidence.Matcher) {
+	q.Share(fieldsOf(matchers))
+	q.Write(" FROM (SELECT customer_no")
+	for i, m := range matchers {
+		q.Write(", ")
+		m.SQL(q)
+		q.Write(fmt.Sprintf(" AS m%d", i))
+	}
+	q.Write(" FROM (SELECT *")
+	q.Shared()
+	q.Write(" FROM " + v.from() + " WHERE ")
+	writeScope(q, of)
+	writeNames(q, matchers)
+	q.Write("))")
+}
+
+// fieldsOf are the fields that matchers look at, each once.
+func fieldsOf(matchers []evidence.Matcher) (out []evidence.Field) {
+	for _, m := range matchers {
+		m.Where.Fields(func(f evidence.Field) {
+			if !slices.ContainsFunc(out, func(o evidence.Field) bool { return o.Scope == f.Scope && slices.Equal(o.Path, f.Path) }) {
+				out = append(out, f)
+			}
+		})
+	}
+	return out
+}
+
+// anyOf is the condition that any of n matchers holds, m0 and so on; true of none.
+func anyOf(n int) string {
 	if n == 0 {
-		return ""
+		return "true"
 	}
 	names := make([]string, n)
 	for i := range names {
 		names[i] = fmt.Sprint("m", i)
 	}
-	return " WHERE " + strings.Join(names, " OR ")
+	return strings.Join(names, " OR ")
 }
 
 // writeNames lets the engine skip events that no matcher can have.
@@ -77,28 +102,31 @@ func writeNames(q *evidence.Query, matchers []evidence.Matcher) {
 }
 
 // Newest returns the events that came last; see eventlog.Log. It reads backwards
-// from the tail, and no segment that holds nothing newer than what was found.
+// from the tail, a little at first, and no segment that holds nothing newer than
+// what was found.
 func (l *Log) Newest(ctx context.Context, of eventlog.Scope, matchers []evidence.Matcher, before int64, limit int) (out []eventlog.Entry, err error) {
 	err = l.read(ctx, func(v *view) error {
 		for _, p := range v.backwards() {
-			if len(out) >= limit && out[limit-1].Position > p.last {
-				return nil
+			if before > 0 {
+				p.last = min(p.last, before-1)
 			}
-			if before > 0 && p.first >= before {
-				continue
+			for window := int64(firstWindow); p.first <= p.last && !(len(out) >= limit && out[limit-1].Position > p.last); window *= 8 {
+				found, err := l.newest(ctx, p.from, of, matchers, max(p.first, p.last-window+1), p.last, limit)
+				if err != nil {
+					return fmt.Errorf("newest events: %w", err)
+				}
+				out = append(out, found...)
+				slices.SortFunc(out, func(a, b eventlog.Entry) int { return cmp.Compare(b.Position, a.Position) })
+				out, p.last = out[:min(len(out), limit)], p.last-window
 			}
-			found, err := l.newest(ctx, p.from, of, matchers, before, limit)
-			if err != nil {
-				return fmt.Errorf("newest events: %w", err)
-			}
-			out = append(out, found...)
-			slices.SortFunc(out, func(a, b eventlog.Entry) int { return cmp.Compare(b.Position, a.Position) })
-			out = out[:min(len(out), limit)]
 		}
 		return nil
 	})
 	return out, err
 }
+
+// firstWindow is how many positions Newest looks at first.
+const firstWindow = 8192
 
 // stretch is a part of a view with the positions that lie in it.
 type stretch struct {
@@ -117,10 +145,10 @@ func (v *view) backwards() []stretch {
 	return out
 }
 
-// newest finds the newest events of a stretch.
-func (l *Log) newest(ctx context.Context, from string, of eventlog.Scope, matchers []evidence.Matcher, before int64, limit int) (out []eventlog.Entry, err error) {
+// newest finds the newest events of a stretch between two positions.
+func (l *Log) newest(ctx context.Context, from string, of eventlog.Scope, matchers []evidence.Matcher, first, last int64, limit int) (out []eventlog.Entry, err error) {
 	var q evidence.Query
-	q.Write(fmt.Sprintf("SELECT %s FROM %s WHERE ", columnList, from))
+	q.Write(fmt.Sprintf("SELECT %s FROM %s WHERE position BETWEEN %d AND %d AND ", columnList, from, first, last))
 	writeScope(&q, of)
 	writeNames(&q, matchers)
 	for i, m := range matchers {
@@ -129,9 +157,6 @@ func (l *Log) newest(ctx context.Context, from string, of eventlog.Scope, matche
 	}
 	if len(matchers) > 0 {
 		q.Write(")")
-	}
-	if before > 0 {
-		q.Write(fmt.Sprintf(" AND position < %d", before))
 	}
 	q.Write(fmt.Sprintf(" ORDER BY position DESC LIMIT %d", limit))
 	err = l.duck.scan(ctx, q.Text.String(), q.Args, func(r array.RecordReader) error {
