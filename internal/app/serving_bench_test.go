@@ -26,10 +26,12 @@ func BenchmarkScorecard(b *testing.B) {
 	defer func() { _ = a.Close() }()
 	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	var batch []event.Event
-	sim.Run(sim.Config{Start: start, Days: 90, Customers: 20000, Seed: 1}, func(e event.Event) error {
+	if err := sim.Run(sim.Config{Start: start, Days: 90, Customers: 20000, Seed: 1}, func(e event.Event) error {
 		batch = append(batch, e)
 		return nil
-	})
+	}); err != nil {
+		b.Fatal(err)
+	}
 	if _, err := a.Log.Append(ctx, batch); err != nil {
 		b.Fatal(err)
 	}

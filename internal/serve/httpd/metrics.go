@@ -44,7 +44,11 @@ func (m *Metrics) Handler() http.Handler {
 
 // observe notes a request.
 func (m *Metrics) observe(r *http.Request, status int, took time.Duration) {
-	m.requests.WithLabelValues(r.Method, resource(r.URL.Path), strconv.Itoa(status)).Observe(took.Seconds())
+	of := resource(r.URL.Path)
+	if status == http.StatusNotFound || status == http.StatusMethodNotAllowed {
+		of = "unknown" // anybody may invent addresses; the metrics stay few
+	}
+	m.requests.WithLabelValues(r.Method, of, strconv.Itoa(status)).Observe(took.Seconds())
 }
 
 // resource is the kind of thing that a path names: without ids, so that there

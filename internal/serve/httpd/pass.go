@@ -4,6 +4,7 @@ package httpd
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -74,7 +75,7 @@ func logged(next http.Handler, m *Metrics, logger *slog.Logger) http.Handler {
 		s := &statusWriter{ResponseWriter: w}
 		defer func() {
 			if p := recover(); p != nil {
-				if p == http.ErrAbortHandler {
+				if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 					panic(p)
 				}
 				logger.ErrorContext(r.Context(), "panic", "request", r.Method+" "+r.URL.Path, "panic", p, "stack", string(debug.Stack()))

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package httpd_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/serve/httpd"
+)
+
+var quiet = slog.New(slog.DiscardHandler)
+
+func TestAPublicAddressNeedsAccounts(t *testing.T) {
+	for addr, public := range map[string]bool{"0.0.0.0:0": true, ":0": true, "[::]:0": true, "127.0.0.1:0": false, "localhost:0": false} {
+		s, err := httpd.Listen(context.Background(), addr, false, httpd.Options{Logger: quiet})
+		if got := fault.CodeOf(err) == fault.Forbidden; got != public {
+			t.Errorf("%s: %v", addr, err)
+		}
+		if s != nil {
+			ctx, cancel := context.WithCancel(context.Background())
+			cancel()
+			if err := s.Serve(ctx, http.NotFoundHandler()); err != nil {
+				t.Errorf("%s: %v", addr, err)
+			}
+		}
+	}
+}
+
+// A request under way comes to its end when the server stops, and what would
+// never end is told.
+func TestDrain(t *testing.T) {
+	s, err := httpd.Listen(context.Background(), "127.0.0.1:0", false, httpd.Options{Logger: quiet, Drain: 10 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun := make(chan struct{})
+	ctx, stop := context.WithCancel(context.Background())
+	served := make(chan error, 1)
+	go func() {
+		served <- s.Serve(ctx, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			close(begun)
+			<-s.Closing()
+			_, _ = io.WriteString(w, "to its end")
+		}))
+	}()
+	answer := make(chan string, 1)
+	go func() {
+		r, err := http.Get("http://" + s.Addr())
+		if err != nil {
+			answer <- err.Error()
+			return
+		}
+		text, _ := io.ReadAll(r.Body)
+		_ = r.Body.Close()
+		answer <- string(text)
+	}()
+	<-begun
+	if !s.Ready() {
+		t.Error("not ready while it serves")
+	}
+	stop()
+	if got := <-answer; got != "to its end" {
+		t.Error(got)
+	}
+	if err := <-served; err != nil || s.Ready() {
+		t.Errorf("%v, ready %v", err, s.Ready())
+	}
+}
+
+func parts(m *httpd.Metrics) httpd.Parts {
+	return httpd.Parts{
+		OpenAPI: []byte(`{"info":{"title":"Wend","version":"1"},"paths":{"/api/v1/x":{"get":{"operationId":"x","summary":"<script>alert(1)</script>","tags":["X"]}}}}`),
+		UI:      http.NotFoundHandler(), Metrics: m, Ready: func() bool { return true }, Healthy: func(context.Context) error { return errors.New("the disk is full") },
+	}
+}
+
+func TestWhatEveryRequestPasses(t *testing.T) {
+	mux, m := http.NewServeMux(), httpd.NewMetrics()
+	httpd.Route(mux, parts(m))
+	mux.HandleFunc("/panics", func(http.ResponseWriter, *http.Request) { panic("on purpose") })
+	server := httptest.NewServer(httpd.Through(mux, m, quiet))
+	defer server.Close()
+	get := func(path string) (int, http.Header, string) {
+		r, err := http.Get(server.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = r.Body.Close() }()
+		text, _ := io.ReadAll(r.Body)
+		return r.StatusCode, r.Header, string(text)
+	}
+	for path, want := range map[string]int{"/readyz": 200, "/healthz": 503, "/openapi.json": 200, "/docs": 200, "/metrics": 200, "/api/v1/nothing": 404, "/panics": 500} {
+		status, header, text := get(path)
+		if status != want {
+			t.Errorf("%s: %d, %s", path, status, text)
+		}
+		if csp := header.Get("Content-Security-Policy"); !strings.HasPrefix(csp, "default-src 'self'") || strings.Contains(csp, "unsafe-eval") || header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %v", path, header)
+		}
+	}
+	if _, _, text := get("/docs"); strings.Contains(text, "<script>") || !strings.Contains(text, "&lt;script&gt;") {
+		t.Error("the description was not escaped")
+	}
+	if _, _, text := get("/metrics"); !strings.Contains(text, `wend_http_request_seconds_count{method="GET",resource="unknown",status="404"} 1`) {
+		t.Error(text[:min(len(text), 2000)])
+	}
+}
