@@ -12,7 +12,7 @@ import (
 
 // journeyFlags name the data and the journey that a question is about.
 type journeyFlags struct {
-	dataFlag
+	askFlags
 	Name string `arg:"" optional:"" help:"A journey's file, or its id in the data directory." placeholder:"FILE|ID"`
 }
 
@@ -28,7 +28,7 @@ type telling[R, D any] struct {
 
 // asking asks about the journey of that name, "" for all events, and tells the
 // answer.
-func asking[R, D any](p *program, data dataFlag, name string, q question[R, D], t telling[R, D]) error {
+func asking[R, D any](p *program, data askFlags, name string, q question[R, D], t telling[R, D]) error {
 	a, err := data.open(p, false)
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ type cohortRetention struct {
 }
 
 func (c *cohortRetention) Run(p *program) error {
-	return asking(p, c.dataFlag, c.Name, c.Ask, telling[cohort.Result, cohort.Difference]{
+	return asking(p, c.askFlags, c.Name, c.Ask, telling[cohort.Result, cohort.Difference]{
 		by: c.By, print: func(r *cohort.Result) { printRetention(p, r) }, told: func(d *cohort.Difference) { printRetentionDifference(p, d) },
 	})
 }
@@ -87,7 +87,7 @@ type cohortFlows struct {
 }
 
 func (c *cohortFlows) Run(p *program) error {
-	return asking(p, c.dataFlag, c.Name, c.Ask, telling[cohort.Flows, cohort.FlowsDifference]{
+	return asking(p, c.askFlags, c.Name, c.Ask, telling[cohort.Flows, cohort.FlowsDifference]{
 		by: c.By, print: func(r *cohort.Flows) { printFlows(p, r) }, told: func(d *cohort.FlowsDifference) { printFlowsDifference(p, c.Every, d) },
 	})
 }
@@ -121,7 +121,7 @@ type cohortStickiness struct {
 }
 
 func (c *cohortStickiness) Run(p *program) error {
-	return asking(p, c.dataFlag, c.Name, c.Ask, telling[cohort.Stickiness, cohort.StickinessDifference]{
+	return asking(p, c.askFlags, c.Name, c.Ask, telling[cohort.Stickiness, cohort.StickinessDifference]{
 		by: c.By, print: func(r *cohort.Stickiness) { printStickiness(p, r) },
 		told: func(d *cohort.StickinessDifference) { printStickinessDifference(p, c.Every, d) },
 	})
@@ -142,7 +142,7 @@ type cohortStates struct {
 }
 
 func (c *cohortStates) Run(p *program) error {
-	return asking(p, c.dataFlag, c.Name, c.Ask, telling[cohort.States, cohort.StatesDifference]{
+	return asking(p, c.askFlags, c.Name, c.Ask, telling[cohort.States, cohort.StatesDifference]{
 		by: c.By, print: func(r *cohort.States) { printStates(p, r) }, told: func(d *cohort.StatesDifference) { printStatesDifference(p, d) },
 	})
 }

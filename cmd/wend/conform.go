@@ -23,7 +23,7 @@ func (c *conformCommand) Run(p *program) error {
 	if err := c.read(); err != nil {
 		return err
 	}
-	return asking(p, c.dataFlag, c.Name, c.Ask, telling[conformance.Result, conformance.Difference]{
+	return asking(p, c.askFlags, c.Name, c.Ask, telling[conformance.Result, conformance.Difference]{
 		by: c.By, print: func(r *conformance.Result) { printConformance(p, r) }, told: func(d *conformance.Difference) { printConformanceDifference(p, d) },
 	})
 }

@@ -15,7 +15,7 @@ type continuityCommand struct {
 }
 
 func (c *continuityCommand) Run(p *program) error {
-	return asking(p, c.dataFlag, c.Name, c.Ask, telling[continuity.Result, continuity.Difference]{
+	return asking(p, c.askFlags, c.Name, c.Ask, telling[continuity.Result, continuity.Difference]{
 		by: c.By, print: func(r *continuity.Result) { printContinuity(p, r) }, told: func(d *continuity.Difference) { printContinuityDifference(p, d) },
 	})
 }

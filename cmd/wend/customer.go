@@ -9,15 +9,18 @@ import (
 
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/understand/ask"
 )
 
 type customerCommand struct {
-	dataFlag
+	askFlags
 	ask.Scope
 	Limit int    `help:"Only so many of the newest events; 0 for all." default:"0"`
 	ID    string `arg:"" help:"The customer."`
 }
+
+func (c *customerCommand) needs() people.Action { return people.ReadCustomers }
 
 // timelineEntry is one line of a timeline.
 type timelineEntry struct {

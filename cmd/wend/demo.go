@@ -68,7 +68,7 @@ func (c *demoCommand) run(p *program, a *app.App, export string) error {
 
 `, p.near(c.Data), p.name)
 	s := c.serving(p, false)
-	s.Demo = true
+	s.Demo, s.Workspace = true, "Outdoor shop"
 	return a.Serve(p.ctx, s)
 }
 

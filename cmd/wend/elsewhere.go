@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 
 	"github.com/alecthomas/kong"
 
@@ -50,28 +51,32 @@ func dataOf(parsed *kong.Context) string {
 
 // arguments are those of a command, written so that they mean the same in
 // another directory: names of files are absolute.
-func arguments(parsed *kong.Context, dir string) (out []string) {
-	var positional []string
+func arguments(parsed *kong.Context, dir string) []string {
+	out, positional := written(parsed, located, "data")
+	return append(append(out, "--data="+dir, "--"), positional...)
+}
+
+// written writes out again what was parsed: the command with its flags, but for
+// those left out, and its arguments as they are to be written.
+func written(parsed *kong.Context, as func(*kong.Value, string) string, without ...string) (flags, positional []string) {
 	told := map[*kong.Value]bool{} // one that is repeated is there each time with all values
 	for _, at := range parsed.Path {
 		switch {
 		case at.Command != nil:
-			out = append(out, at.Command.Name)
+			flags = append(flags, at.Command.Name)
 		case at.Positional != nil && !told[at.Positional]:
 			told[at.Positional] = true
-			positional = append(positional, texts(at.Positional.Target)...)
-		case at.Flag != nil && at.Flag.Name != "data" && !told[at.Flag.Value]:
+			for _, text := range texts(at.Positional.Target) {
+				positional = append(positional, as(at.Positional, text))
+			}
+		case at.Flag != nil && !told[at.Flag.Value] && !slices.Contains(without, at.Flag.Name):
 			told[at.Flag.Value] = true
 			for _, v := range texts(at.Flag.Target) {
-				out = append(out, "--"+at.Flag.Name+"="+v)
+				flags = append(flags, "--"+at.Flag.Name+"="+v)
 			}
 		}
 	}
-	out = append(out, "--data="+dir, "--")
-	for _, name := range positional {
-		out = append(out, located(name))
-	}
-	return out
+	return flags, positional
 }
 
 // texts are the values of a flag or an argument.
@@ -86,9 +91,9 @@ func texts(v reflect.Value) (out []string) {
 }
 
 // located is the absolute name of a file that exists, and any other text as it is:
-// ids have no ending.
-func located(name string) string {
-	if filepath.Ext(name) == "" {
+// where it may be an id, which has no ending, only what has one names a file.
+func located(arg *kong.Value, name string) string {
+	if filepath.Ext(name) == "" && arg.Tag.PlaceHolder != "FILE" {
 		return name
 	}
 	if _, err := os.Stat(name); err != nil {
@@ -98,6 +103,14 @@ func located(name string) string {
 		return abs
 	}
 	return name
+}
+
+// here is a file in the directory where the command was given.
+func (p *program) here(name string) string {
+	if p.dir == "" {
+		return name
+	}
+	return filepath.Join(p.dir, name)
 }
 
 // runFor runs a command that somebody else on this machine gave to this server.

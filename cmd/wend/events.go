@@ -11,12 +11,13 @@ import (
 	"github.com/wendcx/wend/internal/define/segment"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/understand/ask"
 )
 
 type eventsCommand struct {
-	dataFlag
+	askFlags
 	ask.Scope
 	Segment    string `help:"Only customers who are in this segment as of the moment asked about." placeholder:"ID"`
 	Workspace  string `help:"Folder of the documents in which the segment stands. Default: the data directory's." placeholder:"DIR" type:"existingdir"`
@@ -24,6 +25,14 @@ type eventsCommand struct {
 	Out        string `help:"Write every event within the scope to a file: .csv, .xlsx or .parquet." placeholder:"FILE" type:"path"`
 	Limit      int    `help:"How many rows of the quarantine to list." default:"50"`
 	Name       string `arg:"" optional:"" help:"Show the properties of the events of this name."`
+}
+
+// needs is more than to ask where single events are shown, or values of them.
+func (c *eventsCommand) needs() people.Action {
+	if c.Quarantine || c.Name != "" {
+		return people.ReadCustomers
+	}
+	return people.Ask
 }
 
 func (c *eventsCommand) Run(p *program) error {

@@ -12,7 +12,7 @@ import (
 )
 
 type funnelCommand struct {
-	dataFlag
+	askFlags
 	ask.Funnel
 	Why  bool     `help:"Tell instead what those who converted did otherwise than those who did not."`
 	Args []string `arg:"" optional:"" name:"what" help:"A journey's file or id and, if you like, ids of its steps; with --events the names of events. a|b is either, a? may be left out, 'name[field=value]' holds under a condition."`
@@ -24,9 +24,9 @@ func (c *funnelCommand) Run(p *program) error {
 		name, c.Steps = c.Args[0], c.Args[1:]
 	}
 	if c.Why {
-		return asking(p, c.dataFlag, name, c.Funnel.Why, telling[funnel.Correlations, ask.NoDifference]{by: c.By, print: func(r *funnel.Correlations) { printCorrelations(p, r) }})
+		return asking(p, c.askFlags, name, c.Funnel.Why, telling[funnel.Correlations, ask.NoDifference]{by: c.By, print: func(r *funnel.Correlations) { printCorrelations(p, r) }})
 	}
-	return asking(p, c.dataFlag, name, c.Ask, telling[funnel.Result, funnel.Difference]{
+	return asking(p, c.askFlags, name, c.Ask, telling[funnel.Result, funnel.Difference]{
 		by: c.By, print: func(r *funnel.Result) { printFunnel(p, r) }, told: func(d *funnel.Difference) { printFunnelDifference(p, d) },
 	})
 }

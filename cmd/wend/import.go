@@ -39,7 +39,9 @@ func (c *importCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	debug.SetMemoryLimit(importMemory)
+	if p.app == nil { // a server has more to do
+		debug.SetMemoryLimit(importMemory)
+	}
 	a, err := dataFlag{c.Data}.open(p, true)
 	if err != nil {
 		return err
@@ -113,7 +115,7 @@ func (c *importCommand) print(p *program, r *load.Result) {
 	g := grid{head: []string{"file", ">rows", ">events", ">answers", ">duplicates", ">quarantined", ""}}
 	for _, f := range r.Files {
 		if f.Skipped != "" {
-			g.add(f.File, "", "", "", "", "", "skipped: "+f.Skipped)
+			g.add(p.near(f.File), "", "", "", "", "", "skipped: "+f.Skipped)
 			continue
 		}
 		var notes []string
@@ -132,7 +134,7 @@ func (c *importCommand) print(p *program, r *load.Result) {
 		for _, reason := range sortedKeys(f.Reasons) {
 			notes = append(notes, fmt.Sprintf("%s %d", reason, f.Reasons[reason]))
 		}
-		g.add(f.File, fmt.Sprint(f.Rows), fmt.Sprint(f.Events), fmt.Sprint(f.Answers), fmt.Sprint(f.Duplicates), fmt.Sprint(f.Quarantined), strings.Join(notes, ", "))
+		g.add(p.near(f.File), fmt.Sprint(f.Rows), fmt.Sprint(f.Events), fmt.Sprint(f.Answers), fmt.Sprint(f.Duplicates), fmt.Sprint(f.Quarantined), strings.Join(notes, ", "))
 	}
 	g.print(p.stdout)
 	fmt.Fprintf(p.stdout, "\n%d events and %d answers of %d new customers in %.1f s", r.Events, r.Answers, r.Customers, r.Seconds)

@@ -30,6 +30,8 @@ type journeyCommand struct {
 	Render   journeyRender   `cmd:"" help:"Draw the map, for a screen or for paper, with live figures where there are any."`
 	Show     journeyShow     `cmd:"" help:"Print a journey as a list of steps."`
 	Diff     journeyDiff     `cmd:"" help:"Say in words how two versions differ."`
+	Push     journeyPush     `cmd:"" help:"Bring documents from files to a server, or into a data directory: as drafts, or published."`
+	Pull     journeyPull     `cmd:"" help:"Bring documents from a server, or a data directory, into files, for git."`
 	Convert  journeyConvert  `cmd:"" help:"Bring a map in from CSV, XLSX or CJML, or write a journey as one of them or as Mermaid."`
 	Schema   journeySchema   `cmd:"" help:"Print the JSON Schema of a kind of document, for editors."`
 }

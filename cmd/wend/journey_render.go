@@ -31,7 +31,7 @@ func (c *journeyRender) Run(p *program) error {
 		return err
 	}
 	if c.Out == "" {
-		c.Out = d.Name + ".html"
+		c.Out = p.here(d.Name + ".html")
 	}
 	return writeDrawing(p, d, c.Out, c.Force)
 }

@@ -5,6 +5,8 @@ package main
 import (
 	"context"
 	"os"
+	"os/signal"
+	"syscall"
 	"testing"
 	"time"
 
@@ -17,11 +19,14 @@ func TestMain(m *testing.M) {
 	clock := func() time.Time { return time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC) }
 	testscript.Main(m, map[string]func(){
 		"wend": func() {
-			os.Exit((&program{name: "wend", stdout: os.Stdout, stderr: os.Stderr, clock: clock}).run(context.Background(), os.Args[1:]))
+			ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+			code := (&program{name: "wend", stdout: os.Stdout, stderr: os.Stderr, clock: clock}).run(ctx, os.Args[1:])
+			stop()
+			os.Exit(code)
 		},
 	})
 }
 
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != ""})
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: withServer, Cmds: serverCommands, UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != ""})
 }

@@ -29,7 +29,7 @@ func (c *pathVariants) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return asking(p, c.dataFlag, c.Name, c.Ask, telling[path.Variants, path.VariantsDifference]{
+	return asking(p, c.askFlags, c.Name, c.Ask, telling[path.Variants, path.VariantsDifference]{
 		by: c.By, print: func(v *path.Variants) { printVariants(p, v, !c.Events) },
 		told: func(d *path.VariantsDifference) { printVariantsDifference(p, d, top) },
 	})
@@ -83,7 +83,7 @@ type pathTransitions struct {
 }
 
 func (c *pathTransitions) Run(p *program) error {
-	return asking(p, c.dataFlag, c.Name, c.Ask, telling[path.Transitions, path.TransitionsDifference]{
+	return asking(p, c.askFlags, c.Name, c.Ask, telling[path.Transitions, path.TransitionsDifference]{
 		by:    c.By,
 		print: func(t *path.Transitions) { printTransitions(p, t) },
 		told: func(d *path.TransitionsDifference) {
@@ -115,7 +115,7 @@ type pathRework struct {
 }
 
 func (c *pathRework) Run(p *program) error {
-	return asking(p, c.dataFlag, c.Name, c.Ask, telling[path.Reworked, path.ReworkDifference]{
+	return asking(p, c.askFlags, c.Name, c.Ask, telling[path.Reworked, path.ReworkDifference]{
 		by: c.By,
 		print: func(r *path.Reworked) {
 			printRework(p, r.Steps)
@@ -146,7 +146,7 @@ type pathDurations struct {
 }
 
 func (c *pathDurations) Run(p *program) error {
-	return asking(p, c.dataFlag, c.Name, c.Ask, telling[path.Durations, path.DurationsDifference]{
+	return asking(p, c.askFlags, c.Name, c.Ask, telling[path.Durations, path.DurationsDifference]{
 		by:    c.By,
 		print: func(d *path.Durations) { printDurations(p, d) },
 		told: func(d *path.DurationsDifference) {

@@ -16,7 +16,7 @@ type pathLevels struct {
 }
 
 func (c *pathLevels) Run(p *program) error {
-	return asking(p, c.dataFlag, c.Name, c.Ask, telling[path.Levels, path.LevelsDifference]{
+	return asking(p, c.askFlags, c.Name, c.Ask, telling[path.Levels, path.LevelsDifference]{
 		by: c.By, print: func(l *path.Levels) { printLevels(p, l) },
 		told: func(d *path.LevelsDifference) { printLevelsDifference(p, d, c.Top) },
 	})

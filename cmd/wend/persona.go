@@ -49,7 +49,7 @@ func (c *personaRender) Run(p *program) error {
 		return err
 	}
 	if c.Out == "" {
-		c.Out = d.Name + ".html"
+		c.Out = p.here(d.Name + ".html")
 	}
 	return writeDrawing(p, d, c.Out, c.Force)
 }

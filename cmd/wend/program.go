@@ -75,14 +75,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	p.ctx = ctx
 	var cli commands
 	exit := -1
-	parser, err := kong.New(&cli, kong.Name("wend"), kong.Description("Wend is a customer journey system."),
-		kong.Writers(p.stdout, p.stderr), kong.Exit(func(code int) { exit = code }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}), kong.Bind(p))
-	if err != nil {
-		fmt.Fprintln(p.stderr, "wend:", err)
-		return exitFailed
-	}
-	parsed, err := parser.Parse(args)
+	parsed, err := p.parse(&cli, args, kong.Exit(func(code int) { exit = code }))
 	if exit >= 0 { // help was asked for
 		return exit
 	}
@@ -90,11 +83,29 @@ func (p *program) run(ctx context.Context, args []string) int {
 		fmt.Fprintln(p.stderr, "wend:", err)
 		return exitFailed
 	}
-	p.json = cli.JSON
+	if err := p.choose(parsed); err != nil {
+		return p.exitCode(err)
+	}
+	if code, done := p.remotely(parsed); done {
+		return code
+	}
 	if code, done := p.elsewhere(parsed, cli.serves(parsed.Selected())); done {
 		return code
 	}
 	return p.exitCode(parsed.Run())
+}
+
+// parse reads the arguments of a command.
+func (p *program) parse(cli *commands, args []string, o ...kong.Option) (*kong.Context, error) {
+	o = append(o, kong.Name("wend"), kong.Description("Wend is a customer journey system."), kong.Writers(p.stdout, p.stderr),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}), kong.Bind(p))
+	parser, err := kong.New(cli, o...)
+	if err != nil {
+		return nil, err
+	}
+	parsed, err := parser.Parse(args)
+	p.json = cli.JSON
+	return parsed, err
 }
 
 // serves tells whether a command is a server, which needs its data for itself.

@@ -12,7 +12,7 @@ import (
 )
 
 type returnsCommand struct {
-	dataFlag
+	askFlags
 	ask.Returns
 	Names []string `arg:"" optional:"" name:"journey" help:"A journey's file or id; several for who goes on from each to each."`
 }
@@ -21,7 +21,7 @@ func (c *returnsCommand) Run(p *program) error {
 	if len(c.Names) > 1 {
 		return c.between(p)
 	}
-	return asking(p, c.dataFlag, strings.Join(c.Names, ""), c.Ask, telling[returns.Result, returns.Difference]{
+	return asking(p, c.askFlags, strings.Join(c.Names, ""), c.Ask, telling[returns.Result, returns.Difference]{
 		by: c.By, print: func(r *returns.Result) { printReturns(p, r) }, told: func(d *returns.Difference) { printReturnsDifference(p, d) },
 	})
 }

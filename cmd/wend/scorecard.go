@@ -12,7 +12,7 @@ import (
 )
 
 type scorecardCommand struct {
-	dataFlag
+	askFlags
 	ask.Scorecard
 	Out     string `help:"Write the rows to a file: .csv, .xlsx or .parquet; with --by those of every scorecard." placeholder:"FILE" type:"path"`
 	Journey string `arg:"" help:"A journey's file, or its id in the data directory." placeholder:"FILE|ID"`

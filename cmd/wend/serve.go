@@ -9,6 +9,7 @@ import (
 	"runtime"
 
 	"github.com/wendcx/wend/internal/app"
+	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/serve/auth"
 )
 
@@ -30,6 +31,9 @@ type serveCommand struct {
 }
 
 func (c *serveCommand) Run(p *program) error {
+	if lock, held := app.HeldBy(p.ctx, c.Data); held {
+		return fault.New(fault.Conflict, "%s is served already, at %s", p.near(c.Data), lock.Address).WithRemedy("open it there, or stop that server first")
+	}
 	a, err := c.open(p, true)
 	if err != nil {
 		return err
@@ -50,7 +54,7 @@ func (f *serverFlags) serving(p *program, verbose bool) app.Serving {
 		level = slog.LevelDebug
 	}
 	return app.Serving{
-		Addr: f.Addr, Version: version, Run: p.runFor,
+		Addr: f.Addr, Version: version, Run: p.runFor, Answer: p.answer,
 		Logger: slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level})),
 		Told: func(address, setUp string) {
 			fmt.Fprintf(p.stdout, "Wend is at %s (stop it with Ctrl-C)\n", address)

@@ -15,7 +15,7 @@ type unmappedCommand struct {
 }
 
 func (c *unmappedCommand) Run(p *program) error {
-	return asking(p, c.dataFlag, c.Name, c.Ask, telling[unmapped.Result, unmapped.Difference]{
+	return asking(p, c.askFlags, c.Name, c.Ask, telling[unmapped.Result, unmapped.Difference]{
 		by: c.By, print: func(r *unmapped.Result) { printUnmapped(p, r) },
 		told: func(d *unmapped.Difference) {
 			g := grid{head: []string{"event", "channel", ">share of instances"}}

@@ -65,10 +65,10 @@ func Open(ctx context.Context, dir string, o Options) (*App, error) {
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}
 	a := &App{Dir: dir, Log: log, Live: &live.Hub{}}
-	a.Desk = &ask.Desk{Log: log, Index: sequence.NewCache(log, indexBudget, sequence.Options{Progress: o.Progress}), Clock: o.Clock, Workspace: a.workspace}
 	if o.Clock == nil {
-		a.Clock = time.Now
+		o.Clock = time.Now
 	}
+	a.Desk = &ask.Desk{Log: log, Index: sequence.NewCache(log, indexBudget, sequence.Options{Progress: o.Progress, Clock: o.Clock}), Clock: o.Clock, Workspace: a.workspace}
 	if hasRecords(dir) {
 		if err := a.OpenRecords(ctx); err != nil {
 			return nil, errors.Join(err, log.Close())

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/wendcx/wend/internal/fault"
+	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/store/eventlog/local"
 	"github.com/wendcx/wend/internal/store/record"
 )
@@ -44,6 +45,11 @@ func (a *App) Backup(ctx context.Context, dir string) (m *Manifest, err error) {
 		}
 		return nil, fmt.Errorf("backup: %w", err)
 	}
+	if a.records != nil {
+		if err := a.People.Note(ctx, people.TheServer(), "backup", "workspace", dir); err != nil {
+			return nil, err
+		}
+	}
 	m = &Manifest{At: a.Clock().UTC(), Records: a.records != nil, Files: map[string]string{}}
 	m.Position, err = a.Log.Backup(ctx, filepath.Join(dir, "events"), func() error {
 		if a.records == nil {
@@ -63,7 +69,21 @@ func (a *App) Backup(ctx context.Context, dir string) (m *Manifest, err error) {
 	if err := m.sum(dir); err != nil {
 		return nil, err
 	}
-	return m, m.write(dir)
+	return m, errors.Join(m.write(dir), syncFolders(dir))
+}
+
+// syncFolders makes the names in a folder last, and in those below it.
+func syncFolders(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		return errors.Join(f.Sync(), f.Close())
+	})
 }
 
 // copyDocuments copies the documents of a directory, where there are any.
@@ -164,6 +184,9 @@ func Restore(ctx context.Context, from, to string) (*Manifest, error) {
 		if err := copyInto(filepath.Join(from, filepath.FromSlash(name)), filepath.Join(to, filepath.FromSlash(name))); err != nil {
 			return nil, err
 		}
+	}
+	if err := syncFolders(to); err != nil {
+		return nil, fmt.Errorf("restore: %w", err)
 	}
 	events, err := verified(ctx, to, m)
 	if err == nil && events != m.Events {

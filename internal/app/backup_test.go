@@ -17,15 +17,16 @@ import (
 	"github.com/wendcx/wend/internal/define/edit"
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/listen/load"
+	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 // worker does things to a data directory in a known order: it appends event k,
 // and then names the journey after k.
 type worker struct {
-	*testing.T
-	app  *app.App
-	done int // events appended, and names given
+	app     *app.App
+	done    int           // events appended, and names given
+	stepped chan struct{} // told of each step, where somebody waits for it
 }
 
 func (w *worker) step(ctx context.Context) error {
@@ -41,7 +42,31 @@ func (w *worker) step(ctx context.Context) error {
 	if err == nil && len(out.Applied) != 1 {
 		err = fmt.Errorf("the title was not changed: %+v", out)
 	}
+	select {
+	case w.stepped <- struct{}{}:
+	default:
+	}
 	return err
+}
+
+// await waits until so many steps were made.
+func (w *worker) await(steps int) {
+	for range steps {
+		<-w.stepped
+	}
+}
+
+// busy is an event log that lets the worker go on between its copy and whatever
+// is copied after it.
+type busy struct {
+	eventlog.Log
+	worker *worker
+}
+
+// Backup is part of eventlog.Log.
+func (b busy) Backup(ctx context.Context, dir string, meanwhile func() error) (int64, error) {
+	defer b.worker.await(3)
+	return b.Log.Backup(ctx, dir, meanwhile)
 }
 
 func title(k int) string { return fmt.Sprintf("Work %d", k) }
@@ -61,24 +86,20 @@ func TestBackupUnderLoad(t *testing.T) {
 	if _, _, err := a.Catalogue.Create(ctx, catalogue.Author{}, catalogue.New{ID: "work", Title: title(0)}); err != nil {
 		t.Fatal(err)
 	}
-	w := &worker{T: t, app: a}
+	w := &worker{app: a, stepped: make(chan struct{})}
+	a.Log = busy{a.Log, w}
 	var enough atomic.Bool
-	begun, ends := make(chan struct{}), make(chan error, 2)
+	ends := make(chan error, 2)
 	go func() {
+		defer close(w.stepped) // so that nobody waits for one that failed
 		var err error
 		for err == nil && !enough.Load() {
-			if err = w.step(ctx); w.done == 10 {
-				close(begun)
-			}
+			err = w.step(ctx)
 		}
 		ends <- err
 	}()
 	go func() { ends <- importing(ctx, t, a, &enough) }()
-	select {
-	case <-begun:
-	case err := <-ends:
-		t.Fatal(err)
-	}
+	w.await(10)
 
 	var copies []string
 	for i := range 4 {
@@ -116,7 +137,7 @@ func importing(ctx context.Context, t *testing.T, a *app.App, enough *atomic.Boo
 	file := filepath.Join(t.TempDir(), "rows.ndjson")
 	for i := 0; !enough.Load(); i++ {
 		var text strings.Builder
-		for k := range 20000 {
+		for k := range 500 {
 			fmt.Fprintf(&text, `{"customer":"x%d","event":"row","time":"2026-01-01T00:00:00Z","id":"%d-%d"}`+"\n", k%500, i, k)
 		}
 		if err := os.WriteFile(file, []byte(text.String()), 0o600); err != nil {

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -33,6 +34,8 @@ import (
 	"github.com/wendcx/wend/internal/serve/auth"
 	"github.com/wendcx/wend/internal/serve/live"
 	"github.com/wendcx/wend/internal/sim"
+	"github.com/wendcx/wend/internal/store/record"
+	"github.com/wendcx/wend/internal/store/record/accounts"
 	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/path"
 	"github.com/wendcx/wend/internal/understand/scorecard"
@@ -75,6 +78,7 @@ type servedShop struct {
 	t       *testing.T
 	app     *app.App
 	uploads *upload.Queue
+	people  *people.People
 	events  []event.Event
 }
 
@@ -100,9 +104,13 @@ func newShop(t *testing.T, customers int) *servedShop {
 	s.uploads, err = upload.Open(filepath.Join(dir, "uploads"), a.Log, upload.Options{Clock: a.Clock, Told: func(i upload.Import) { api.TellOf(a.Live, i) }})
 	must(t, err)
 	t.Cleanup(func() { must(t, s.uploads.Close()) })
+	db, err := record.Open(context.Background(), filepath.Join(dir, "people.db"), record.Options{})
+	must(t, err)
+	t.Cleanup(func() { must(t, db.Close()) })
+	s.people = people.New(accounts.New(db), a.Clock, people.Options{})
 	mux := http.NewServeMux()
 	api.New(mux, "test", api.Services{
-		Desk: a.Desk, Documents: a, Log: a.Log, Uploads: s.uploads, Live: a.Live, Clock: a.Clock, Logger: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		People: s.people, Desk: a.Desk, Documents: a, Log: a.Log, Uploads: s.uploads, Live: a.Live, Clock: a.Clock, Logger: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		role := people.Role(cmp.Or(r.Header.Get("Role"), string(people.Owner)))
@@ -537,6 +545,16 @@ func (s *servedShop) lives(of map[event.CustomerID][]event.Event) {
 	}
 }
 
+// noted: the audit says what was done last, by whom, and to what.
+func (s *servedShop) noted(did, on, detail string) {
+	s.t.Helper()
+	last, err := s.people.Audit(context.Background(), people.Identity{Person: "p", Role: people.Owner}, people.AuditQuery{Limit: 1})
+	must(s.t, err)
+	if len(last) != 1 || last[0].Did != did || last[0].On != on || last[0].ByName != "Ada" || last[0].Detail != detail {
+		s.t.Errorf("the audit says %+v", last)
+	}
+}
+
 // erases: an erased customer is in no answer any more, also not from memory.
 func (s *servedShop) erases(of map[event.CustomerID][]event.Event) {
 	t := s.t
@@ -546,6 +564,8 @@ func (s *servedShop) erases(of map[event.CustomerID][]event.Event) {
 	i := slices.IndexFunc(profile.Journeys, func(j ask.Travelled) bool { return j.Journey == "buy-online" })
 	s.refused(people.Editor, "DELETE", "/customers/"+who, nil, 403, "editor")
 	erased := ok[api.Erased](s, "DELETE", "/customers/"+who, nil)
+	sum := sha256.Sum256([]byte(who)) // the id itself must be nowhere
+	s.noted("customer.erase", fmt.Sprintf("customer:sha256-%x", sum[:8]), "")
 	if erased.Events != int64(len(of[who])) || erased.Uploads == nil {
 		t.Errorf("%+v, want %d", erased, len(of[who]))
 	}
@@ -618,7 +638,7 @@ func (s *servedShop) until(sub *live.Subscription, id upload.ID, state upload.St
 
 func TestImports(t *testing.T) {
 	s := newShop(t, 1)
-	sub := s.app.Live.Subscribe()
+	sub, _ := s.app.Live.Subscribe("test")
 	defer sub.Close()
 	export := t.TempDir()
 	w, err := sim.WriteFiles(sim.Config{Seed: 7, Customers: 60, Start: shopStart, Days: 90}, export, 0)
@@ -648,6 +668,7 @@ func TestImports(t *testing.T) {
 		t.Errorf("a preview wrote %d events", now-before)
 	}
 	ok[upload.Import](s, "POST", at+"/start", mapping)
+	s.noted("import.start", "import:"+string(i.ID), "events.csv, answers.csv")
 	done := s.until(sub, i.ID, upload.Done)
 	if done.Result.Events != w.Events || done.Result.Answers != w.Answers || done.Kept || done.Mapping != mapping["mapping"] {
 		t.Errorf("%+v", done.Result)
@@ -852,6 +873,8 @@ func TestTables(t *testing.T) {
 	if len(rows) != 1 || rows[0][1] != "'=evil()" || rows[0][2] != "'@Seen" {
 		t.Errorf("%q", rows)
 	}
+	sum := sha256.Sum256([]byte("=evil()"))
+	s.noted("events.export", "events", fmt.Sprintf("of customer:sha256-%x", sum[:8]))
 	if _, rows, _ = read("/events/table?name=Order+Completed&segment=mountains"); len(rows) == 0 {
 		t.Error("no orders")
 	}
@@ -859,6 +882,7 @@ func TestTables(t *testing.T) {
 	if len(rows) != 1 || rows[0][0] != "'=evil()" || rows[0][1] != "'+Eve" {
 		t.Errorf("%q", rows)
 	}
+	s.noted("customers.export", "customers", "")
 	if _, rows, _ = read("/customers/table"); len(rows) < 150 {
 		t.Errorf("%d customers", len(rows))
 	}

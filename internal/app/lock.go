@@ -68,7 +68,7 @@ func HeldBy(ctx context.Context, dir string) (l Lock, ok bool) {
 	if err != nil {
 		return l, false
 	}
-	answer, err := http.DefaultClient.Do(r)
+	answer, err := lockClient().Do(r)
 	if err != nil {
 		return l, false
 	}

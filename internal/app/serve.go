@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
+	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/serve/api"
 	"github.com/wendcx/wend/internal/serve/auth"
 	"github.com/wendcx/wend/internal/serve/httpd"
@@ -22,11 +24,13 @@ type Serving struct {
 	Addr    string // to listen on, as 127.0.0.1:8787
 	URL     string // as browsers see it; empty where they reach it directly
 	Version string
-	Demo    bool         // visitors are signed in as the demo's owner
-	Issuer  *auth.Issuer // through which people sign in too; nil: with their password only
-	Logger  *slog.Logger
-	Run     Runner   // of commands that others on this machine give
-	Answer  Answerer // of questions that others ask over the network
+	Demo    bool // visitors are signed in as the demo's owner
+
+	Workspace string       // the name of the demo\'s
+	Issuer    *auth.Issuer // through which people sign in too; nil: with their password only
+	Logger    *slog.Logger
+	Run       Runner   // of commands that others on this machine give
+	Answer    Answerer // of questions that others ask over the network
 
 	// Told is called once the server answers: at what address, and, as long as
 	// nobody has an account, the link by which the first owner sets it up.
@@ -40,6 +44,9 @@ const drain = 15 * time.Second
 func (a *App) Serve(ctx context.Context, s Serving) (err error) {
 	a.demo = s.Demo
 	if err := a.OpenRecords(ctx); err != nil {
+		return err
+	}
+	if err := a.named(ctx, s); err != nil {
 		return err
 	}
 	if err := a.openUploads(s.Logger); err != nil {
@@ -75,10 +82,23 @@ func (a *App) Serve(ctx context.Context, s Serving) (err error) {
 	return server.Serve(ctx, handler)
 }
 
+// named gives a demo's workspace its name.
+func (a *App) named(ctx context.Context, s Serving) error {
+	if !s.Demo || s.Workspace == "" {
+		return nil
+	}
+	w, err := a.People.Workspace(ctx)
+	if err != nil || w.Name != "" {
+		return err
+	}
+	_, err = a.People.EditWorkspace(ctx, people.Identity{Person: "demo", Name: "demo", Role: people.Owner}, s.Workspace, w.Zone)
+	return err
+}
+
 // handler is everything that the server answers with.
 func (a *App) handler(ctx context.Context, s Serving, server *httpd.Server) (http.Handler, Lock, error) {
 	lock := newLock("http://" + server.Addr())
-	guard, err := auth.New(a.People, auth.Options{URL: s.URL, Logger: s.Logger})
+	guard, err := auth.New(a.People, auth.Options{URL: s.URL, Proxies: proxies(s, server.Local()), Local: server.Local(), Logger: s.Logger})
 	if err != nil {
 		return nil, lock, err
 	}
@@ -100,11 +120,20 @@ func (a *App) handler(ctx context.Context, s Serving, server *httpd.Server) (htt
 	}
 	metrics := httpd.NewMetrics()
 	a.gauges(ctx, metrics)
-	httpd.Route(mux, httpd.Parts{OpenAPI: described, UI: screens, Metrics: metrics, Healthy: a.healthy, Ready: server.Ready})
+	httpd.Route(mux, httpd.Parts{OpenAPI: described, UI: screens, Metrics: metrics, Healthy: a.healthy(s.Logger), Ready: server.Ready})
 	outer := http.NewServeMux()
 	(&console{app: a, lock: lock, run: s.Run}).route(outer)
-	outer.Handle("/", guard.Handler(mux))
+	outer.Handle("/", guard.Handler(httpd.Routed(mux)))
 	return httpd.Through(outer, metrics, s.Logger), lock, nil
+}
+
+// proxies are those that are believed to say whom they speak for: on this machine,
+// where browsers come by another address than the one that is listened to.
+func proxies(s Serving, local bool) []netip.Prefix {
+	if s.URL == "" || !local {
+		return nil
+	}
+	return []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}
 }
 
 // services are the rooms behind the API.
@@ -132,13 +161,15 @@ func (a *App) gauges(ctx context.Context, m *httpd.Metrics) {
 	m.Gauge("wend_log_bytes", "The size of the event log.", stat(func(s eventlog.Stats) int64 { return s.Bytes }))
 }
 
-// healthy asks both stores for something small.
-func (a *App) healthy(ctx context.Context) error {
-	if _, err := a.Log.Stats(ctx); err != nil {
-		return fmt.Errorf("event log: %w", err)
+// healthy asks both stores for something small, and logs what is wrong with them.
+func (a *App) healthy(logger *slog.Logger) func(context.Context) error {
+	return func(ctx context.Context) error {
+		_, events := a.Log.Stats(ctx)
+		_, records := a.People.SetUpNeeded(ctx)
+		err := errors.Join(events, records)
+		if err != nil && ctx.Err() == nil {
+			logger.ErrorContext(ctx, "unwell", "error", err)
+		}
+		return err
 	}
-	if _, err := a.People.SetUpNeeded(ctx); err != nil {
-		return fmt.Errorf("records: %w", err)
-	}
-	return nil
 }

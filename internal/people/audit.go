@@ -40,6 +40,19 @@ func (p *People) Audit(ctx context.Context, by Identity, q AuditQuery) (entries 
 	return entries, err
 }
 
+// maxDetail bounds the words of an entry that others choose, in bytes.
+const maxDetail = 500
+
+// Note adds a line about something that is done elsewhere: data that comes in,
+// leaves or is erased. Who cannot write the line does not do it.
+func (p *People) Note(ctx context.Context, by Identity, did, on, detail string) error {
+	e := p.entry(by, did, clip(on, maxDetail), clip(detail, maxDetail))
+	return p.store.Write(ctx, func(tx Tx) error { return tx.AddEntry(ctx, e) })
+}
+
+// TheServer is who does what its owner asks of it on its own machine.
+func TheServer() Identity { return Identity{Name: "the server"} }
+
 // entry is a line about something by does now.
 func (p *People) entry(by Identity, did, on, detail string) Entry {
 	return Entry{At: p.now(), By: by.Person, ByName: by.Name, Did: did, On: on, Detail: detail, From: by.From}

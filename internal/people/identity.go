@@ -3,6 +3,8 @@
 package people
 
 import (
+	"context"
+	"slices"
 	"strings"
 
 	"github.com/wendcx/wend/internal/fault"
@@ -51,6 +53,30 @@ func (i Identity) Actions() []Action {
 		}
 	}
 	return out
+}
+
+// Still tells whether by is who they were when they began what goes on: their
+// session or token has not ended, and their role is the same.
+func (p *People) Still(ctx context.Context, by Identity) (still bool, err error) {
+	now := p.now()
+	err = p.store.Read(ctx, func(tx Tx) error {
+		who, err := find(ctx, tx, by.Person)
+		if err != nil || who.Role != by.Role {
+			return err
+		}
+		if by.Token != "" {
+			all, err := tx.Tokens(ctx)
+			still = slices.ContainsFunc(all, func(t Token) bool { return t.ID == by.Token && (t.EndsAt.IsZero() || now.Before(t.EndsAt)) })
+			return err
+		}
+		all, err := tx.Sessions(ctx, by.Person)
+		still = slices.ContainsFunc(all, func(s Session) bool { return s.ID == by.Session && now.Before(s.EndsAt) })
+		return err
+	})
+	if fault.CodeOf(err) == fault.NotFound { // removed
+		return false, nil
+	}
+	return still, err
 }
 
 // MayEditStep tells whether i may change a step that names owner, an e-mail,

@@ -92,7 +92,7 @@ func (p *People) Recover(ctx context.Context, email string) (secret string, err 
 		if !there {
 			return fault.New(fault.NotFound, "nobody has the address %s", email).WithRemedy("use the address that they signed in with")
 		}
-		secret, _, err = p.invite(ctx, tx, Identity{Name: "the server"}, Invitation{Email: who.Email, Name: who.Name, Role: who.Role}, "person.reset")
+		secret, _, err = p.invite(ctx, tx, TheServer(), Invitation{Email: who.Email, Name: who.Name, Role: who.Role}, "person.reset")
 		return err
 	})
 	return secret, err

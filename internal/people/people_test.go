@@ -632,6 +632,52 @@ func TestAuditPages(t *testing.T) {
 	refused(t, err, fault.Forbidden, "as editor")
 }
 
+// What is done elsewhere has its line, whoever did it; what others wrote is cut.
+func TestNote(t *testing.T) {
+	h, ada := founded(t)
+	h.must(h.Note(t.Context(), ada, "import.start", "import:1", strings.Repeat("é", 400)))
+	h.must(h.Note(t.Context(), people.TheServer(), "backup", "workspace", ""))
+	page, err := h.Audit(t.Context(), ada, people.AuditQuery{Limit: 2})
+	h.must(err)
+	if e := page[1]; e.Did != "import.start" || e.On != "import:1" || e.By != ada.Person || e.From != ada.From || !e.At.Equal(h.now) || len(e.Detail) != 500 {
+		t.Errorf("%+v", e)
+	}
+	if e := page[0]; e.Did != "backup" || e.By != "" || e.ByName != "the server" {
+		t.Errorf("%+v", e)
+	}
+}
+
+// Who goes on with something must still be who they were when they began.
+func TestStill(t *testing.T) {
+	h, ada := founded(t)
+	_, bo := h.join(ada, "bo@example.com", people.Editor)
+	secret, _, err := h.MakeToken(t.Context(), bo, "x", people.Editor, h.now.Add(time.Hour))
+	h.must(err)
+	program, err := h.AuthenticateToken(t.Context(), secret, browser)
+	h.must(err)
+	is := func(who people.Identity, want bool, when string) {
+		t.Helper()
+		if still, err := h.Still(t.Context(), who); err != nil || still != want {
+			t.Errorf("%s: %v %v", when, still, err)
+		}
+	}
+	is(bo, true, "at first")
+	is(program, true, "at first")
+	h.now = h.now.Add(time.Hour)
+	is(program, false, "after the token ended")
+	h.must(h.SignOut(t.Context(), bo))
+	is(bo, false, "signed out")
+	_, bo, err = h.SignIn(t.Context(), "bo@example.com", good, browser)
+	h.must(err)
+	_, err = h.ChangeRole(t.Context(), ada, bo.Person, people.Viewer)
+	h.must(err)
+	is(bo, false, "with another role")
+	is(ada, true, "meanwhile")
+	h.must(h.Remove(t.Context(), ada, bo.Person))
+	is(bo, false, "removed")
+	is(people.Identity{}, false, "nobody")
+}
+
 // What a person may not do, this package refuses, whatever guards its callers
 // keep; and who is nobody may do nothing.
 func TestEveryDoorIsGuarded(t *testing.T) {

@@ -165,6 +165,7 @@ func (c *Catalogue) show(w *work) {
 	if renew {
 		next.library = newLibrary(next.records, c.Zone())
 	}
+	next.library.room(len(next.records))
 	c.current.Store(next)
 }
 

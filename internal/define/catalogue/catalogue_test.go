@@ -275,7 +275,11 @@ func TestVersionsComeBack(t *testing.T) {
 	ctx := t.Context()
 	out := d.edit(ann, `[{"op":"remove-step","step":"looks"}]`)
 	must(d.Publish(ctx, "buy", ann, out.Revision, "shorter"))
-	revision := must(d.Restore(ctx, "buy", bob, 1))
+	seen := must(d.View(ctx, "buy", catalogue.DraftText)).Revision
+	d.edit(ann, `[{"op":"set","field":"goal","to":"Be quick"}]`)
+	_, err := d.Restore(ctx, "buy", bob, 1, &seen)
+	refused(t, err, fault.Conflict, "has changed it meanwhile")
+	revision := must(d.Restore(ctx, "buy", bob, 1, nil))
 	if n := len(must(d.View(ctx, "buy", catalogue.DraftText)).Journey.Steps()); n != 2 {
 		t.Errorf("%d steps in the draft", n)
 	}
@@ -288,7 +292,7 @@ func TestVersionsComeBack(t *testing.T) {
 	if len(d.List(false)) != 0 || len(d.List(true)) != 1 || d.List(true)[0].Status != journey.Archived {
 		t.Errorf("lists: %+v %+v", d.List(false), d.List(true))
 	}
-	_, err := d.Edit(ctx, "buy", ann, edits(t, `[{"op":"remove-step","step":"looks"}]`), "")
+	_, err = d.Edit(ctx, "buy", ann, edits(t, `[{"op":"remove-step","step":"looks"}]`), "")
 	refused(t, err, fault.Conflict, "in the archive")
 	_, _, err = d.Create(ctx, ann, catalogue.New{ID: "buy", Title: "I buy again"})
 	refused(t, err, fault.Conflict, "taken, or was once")
@@ -296,11 +300,11 @@ func TestVersionsComeBack(t *testing.T) {
 	if err != nil || v.Journey.ID != "buy-2" {
 		t.Errorf("%+v %v", v, err)
 	}
-	must(d.Restore(ctx, "buy", ann, 0))
+	must(d.Restore(ctx, "buy", ann, 0, nil))
 	if l := d.List(false); len(l) != 2 || l[0].Version != 3 {
 		t.Errorf("%+v", l)
 	}
-	want := []string{"edit journeys/buy r3 v1", "publish journeys/buy r4 v2", "restore journeys/buy r5 v2", "publish journeys/buy r6 v3", "archive journeys/buy r7 v3", "make journeys/buy-2 r1 v0", "restore journeys/buy r8 v3"}
+	want := []string{"edit journeys/buy r3 v1", "publish journeys/buy r4 v2", "edit journeys/buy r5 v2", "restore journeys/buy r6 v2", "publish journeys/buy r7 v3", "archive journeys/buy r8 v3", "make journeys/buy-2 r1 v0", "restore journeys/buy r9 v3"}
 	if diff := cmp.Diff(want, d.told()); diff != "" {
 		t.Error(diff)
 	}
@@ -497,5 +501,24 @@ func TestImport(t *testing.T) {
 	}
 	if want := []string{"shared", "shared", "shared", "shared", "shared"}; !slices.Equal(lines, want) {
 		t.Errorf("a second time: %v", lines)
+	}
+}
+
+// However many journeys there are, each is read once: questions look at all.
+func TestManyJourneysAreReadOnce(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 500 {
+		text := fmt.Sprintf("wend: journey/v1\nid: j%d\ntitle: J\nphases: {during: [{stage: S, steps: [{id: s, title: S}]}]}\n", i)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("j%d.yaml", i)), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := fresh(t)
+	if _, err := d.Import(t.Context(), dir, ann); err != nil {
+		t.Fatal(err)
+	}
+	one := d.Workspace().Journeys["j7"]
+	if again := d.Workspace().Journeys["j7"]; one == nil || again != one {
+		t.Error("it was read again")
 	}
 }

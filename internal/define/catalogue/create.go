@@ -156,6 +156,9 @@ func (w *work) newID(asked, text journey.ID, title string) (journey.ID, error) {
 	if title != "" {
 		base = journey.ID(journey.Slug(title))
 	}
+	if !idPattern.MatchString(string(base)) { // it becomes the name of a file, and a part of addresses
+		return "", fieldFault("id", fault.New(fault.Invalid, "%q is no id", base).WithRemedy("lower-case letters, digits and hyphens"))
+	}
 	for id, n := base, 2; ; n++ {
 		if was, err := taken(id); err != nil || !was {
 			return id, err

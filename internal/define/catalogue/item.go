@@ -195,6 +195,9 @@ func (s shelf) inValue(faults fault.List) fault.List {
 // digest of what it says.
 func (w *work) check(sh shelf, k Key, doc *document.Document) (digest string, err error) {
 	if sh.kind == Mappings {
+		if !idPattern.MatchString(k.ID) {
+			return "", fieldFault("id", fault.New(fault.Invalid, "%q is no id", k.ID).WithRemedy("lower-case letters, digits and hyphens"))
+		}
 		if w.CheckMapping != nil {
 			err = w.CheckMapping(k.file(), doc.Source())
 		}

@@ -27,6 +27,7 @@ type library struct {
 
 	mu     sync.Mutex
 	opened map[string]*opened
+	most   int // texts that are kept read
 }
 
 // opened is a journey's text, read.
@@ -39,9 +40,13 @@ type opened struct {
 	changes func() int    // of a draft against the latest version
 }
 
-// maxOpened bounds how many texts are kept read: some per journey of a large
-// workspace.
-const maxOpened = 400
+// room bounds how many texts are kept read: some per journey. Every question reads
+// all journeys of the workspace, so that they must have room beside each other.
+func (l *library) room(records int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.most = 400 + 3*records
+}
 
 // files are the texts of the library, by the names that faults tell.
 func files(records map[Key]Record) map[string][]byte {
@@ -58,6 +63,7 @@ func newLibrary(records map[Key]Record, zone *time.Location) *library {
 	texts := files(records)
 	l := &library{Documents: workspace.Read(texts), opened: map[string]*opened{}}
 	l.Zone = zone
+	l.room(len(records))
 	// Lifecycles name journeys, which are not read here.
 	l.Faults = slices.DeleteFunc(l.Faults, func(f *fault.Fault) bool { return f.Warning })
 	sum := sha256.New()
@@ -125,7 +131,7 @@ func (l *library) remember(name string, read func() *opened) *opened {
 func (l *library) put(name string, o *opened) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if len(l.opened) >= maxOpened {
+	if len(l.opened) >= l.most {
 		clear(l.opened)
 	}
 	l.opened[name] = o

@@ -97,8 +97,10 @@ func (c *Catalogue) Discard(ctx context.Context, id journey.ID, by Author, revis
 }
 
 // Restore makes a version of before the draft, replacing the draft there may
-// be, and takes the journey out of the archive. It returns the new revision.
-func (c *Catalogue) Restore(ctx context.Context, id journey.ID, by Author, number int) (int64, error) {
+// be, and takes the journey out of the archive. It returns the new revision. It
+// refuses a draft that has moved on from the revision its author saw; nil: they
+// did not look.
+func (c *Catalogue) Restore(ctx context.Context, id journey.ID, by Author, number int, seen *int64) (int64, error) {
 	var out int64
 	err := c.write(ctx, by, func(w *work) error {
 		r, err := w.record(Key{Journeys, string(id)})
@@ -107,6 +109,9 @@ func (c *Catalogue) Restore(ctx context.Context, id journey.ID, by Author, numbe
 		}
 		if r.Revision == 0 {
 			return w.current.Load().noJourney(id)
+		}
+		if seen != nil && r.Draft != nil && *seen != r.Revision {
+			return movedOn(r)
 		}
 		if number == 0 && !r.Archived.IsZero() { // back as it was
 			r.Archived = time.Time{}

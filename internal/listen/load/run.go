@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -57,7 +58,7 @@ func (im *importer) file(j *job) (err error) {
 	}
 	defer func() { err = errors.Join(err, counter.Close(), j.opened.close()) }()
 
-	group, ctx := errgroup.WithContext(im.ctx)
+	group, ctx := newWorkers(im.ctx, j.path)
 	workers := cmp.Or(im.options.Workers, runtime.GOMAXPROCS(0))
 	ordered := make(chan chan *emitted, 2*workers)
 	batches := make(chan converting)
@@ -101,6 +102,30 @@ func (im *importer) file(j *job) (err error) {
 	}
 	im.add(j.result)
 	return err
+}
+
+// workers are goroutines of which a panic fails the file that they read, not the
+// process: what a file holds is somebody else's.
+type workers struct {
+	*errgroup.Group
+	path string
+}
+
+func newWorkers(ctx context.Context, path string) (*workers, context.Context) {
+	group, ctx := errgroup.WithContext(ctx)
+	return &workers{group, path}, ctx
+}
+
+// Go runs do beside the others.
+func (w *workers) Go(do func() error) {
+	w.Group.Go(func() (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("read %s: panic: %v\n%s", w.path, p, debug.Stack())
+			}
+		}()
+		return do()
+	})
 }
 
 // converting is a batch with where to put what becomes of it.

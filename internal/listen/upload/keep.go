@@ -32,18 +32,44 @@ func (q *Queue) paths(i *Import) []string {
 
 const recordName = "import.json"
 
-// save writes an import down beside its files.
+// save writes an import down beside its files. It is on disk when save returns.
 func (q *Queue) save(i *Import) error {
 	text, err := json.MarshalIndent(i, "", "  ")
 	if err != nil {
 		return fmt.Errorf("save import: %w", err)
 	}
 	name := filepath.Join(q.folder(i.ID), recordName)
-	if err := os.WriteFile(name+".new", append(text, '\n'), 0o600); err != nil {
+	if err := writeSynced(name+".new", append(text, '\n')); err != nil {
 		return fmt.Errorf("save import: %w", err)
 	}
 	if err := os.Rename(name+".new", name); err != nil {
 		return fmt.Errorf("save import: %w", err)
+	}
+	return syncFolders(q.folder(i.ID))
+}
+
+func writeSynced(name string, text []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// syncFolders makes the names in folders last.
+func syncFolders(names ...string) error {
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return fmt.Errorf("save import: %w", err)
+		}
+		if err := errors.Join(f.Sync(), f.Close()); err != nil {
+			return fmt.Errorf("save import: %w", err)
+		}
 	}
 	return nil
 }

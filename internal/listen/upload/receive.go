@@ -23,24 +23,62 @@ import (
 // maxFiles bounds the files of one import.
 const maxFiles = 200
 
+// maxReceiving bounds the uploads that are received at once.
+const maxReceiving = 8
+
 // Upload is an import whose files are being received. It is not safe for
 // concurrent use. End it with Finish or Discard.
 type Upload struct {
-	q *Queue
+	q     *Queue
+	ended bool
 	Import
 }
 
 // Receive begins an upload; by says who uploads.
 func (q *Queue) Receive(by string) (*Upload, error) {
 	q.sweep()
+	if err := q.begin(); err != nil {
+		return nil, err
+	}
 	now := q.o.Clock().UTC()
 	var b [4]byte
 	_, _ = rand.Read(b[:]) // it never fails
 	u := &Upload{q: q, Import: Import{ID: ID(now.Format("20060102-150405-") + hex.EncodeToString(b[:])), State: Received, By: by, ReceivedAt: now, Files: []File{}, Kept: true}}
 	if err := os.MkdirAll(q.files(u.ID), 0o700); err != nil {
+		u.end()
 		return nil, writing(err)
 	}
 	return u, nil
+}
+
+// begin makes room for one more upload, where there is some.
+func (q *Queue) begin() error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	kept := int64(0)
+	for _, r := range q.imports {
+		if r.Kept {
+			kept += r.Bytes
+		}
+	}
+	switch {
+	case kept >= q.o.MaxKept:
+		return fault.New(fault.Conflict, "%s of files were uploaded and are still there", size(kept)).WithRemedy("import or delete former uploads first")
+	case q.receiving >= maxReceiving:
+		return fault.New(fault.Unavailable, "%d uploads are under way", q.receiving).WithRemedy("wait until one has ended and try again")
+	}
+	q.receiving++
+	return nil
+}
+
+// end leaves room for others, once.
+func (u *Upload) end() {
+	u.q.mu.Lock()
+	defer u.q.mu.Unlock()
+	if !u.ended {
+		u.ended = true
+		u.q.receiving--
+	}
 }
 
 // Add receives a file.
@@ -96,9 +134,13 @@ func (u *Upload) Finish() (Import, error) {
 	}
 	u.Suggestion = s
 	r := &record{Import: u.Import}
+	if err := syncFolders(u.q.files(u.ID), u.q.dir); err != nil {
+		return Import{}, writing(err)
+	}
 	if err := u.q.save(&r.Import); err != nil {
 		return Import{}, writing(err)
 	}
+	u.end()
 	u.q.mu.Lock()
 	u.q.imports[u.ID] = r
 	u.q.mu.Unlock()
@@ -107,7 +149,10 @@ func (u *Upload) Finish() (Import, error) {
 }
 
 // Discard leaves nothing of the upload behind.
-func (u *Upload) Discard() { _ = os.RemoveAll(u.q.folder(u.ID)) }
+func (u *Upload) Discard() {
+	_ = os.RemoveAll(u.q.folder(u.ID))
+	u.end()
+}
 
 // writing says what kept files from being written.
 func writing(err error) error {

@@ -153,20 +153,18 @@ func (q *Queue) next() (context.Context, Import, bool) {
 		q.mu.Unlock()
 		return nil, Import{}, false
 	}
-	id := q.waiting[0]
+	r := q.imports[q.waiting[0]]
 	q.waiting = q.waiting[1:]
 	ctx, cancel := context.WithCancel(q.stopped)
-	q.imports[id].cancel = cancel
-	q.mu.Unlock()
-	i, err := q.change(id, func(r *record) error {
-		now := q.o.Clock().UTC()
-		r.State, r.StartedAt, r.Progress = Running, &now, &Progress{Total: r.Bytes}
-		return nil
-	})
-	if err != nil {
-		q.o.Logger.Error("an import cannot be begun", "id", id, "error", err)
+	now := q.o.Clock().UTC()
+	r.cancel, r.State, r.StartedAt, r.Progress = cancel, Running, &now, &Progress{Total: r.Bytes}
+	if err := q.save(&r.Import); err != nil { // it runs all the same; what becomes of it is saved again
+		q.o.Logger.Error("an import cannot be saved", "id", r.ID, "error", err)
 	}
-	return ctx, i, true
+	out := r.Import
+	q.mu.Unlock()
+	q.o.Told(out)
+	return ctx, out, true
 }
 
 // counting is a log that remembers how far it grew.

@@ -96,6 +96,7 @@ type Progress struct {
 // Options tune a queue. The zero value is right but for nobody hearing of it.
 type Options struct {
 	MaxBytes int64                // of the files of one import; 0: 4 GiB
+	MaxKept  int64                // of all files that are there, before more are taken; 0: four times MaxBytes
 	Clock    func() time.Time     // nil: time.Now
 	Logger   *slog.Logger         // nil: silent
 	Told     func(Import)         // hears of every change; it must not wait
@@ -109,10 +110,11 @@ type Queue struct {
 	log load.Log
 	o   Options
 
-	mu      sync.Mutex
-	imports map[ID]*record
-	waiting []ID
-	wake    chan struct{}
+	mu        sync.Mutex
+	imports   map[ID]*record
+	waiting   []ID
+	receiving int // uploads
+	wake      chan struct{}
 
 	stop    context.CancelFunc
 	stopped context.Context
@@ -131,6 +133,9 @@ type record struct {
 func Open(dir string, log load.Log, o Options) (*Queue, error) {
 	if o.MaxBytes == 0 {
 		o.MaxBytes = 4 << 30
+	}
+	if o.MaxKept == 0 {
+		o.MaxKept = 4 * o.MaxBytes
 	}
 	if o.Clock == nil {
 		o.Clock = time.Now

@@ -344,3 +344,69 @@ func TestFilesThatExplainThemselves(t *testing.T) {
 		t.Errorf("%+v", done.Result)
 	}
 }
+
+// An import whose record cannot be written, as on a full disk, comes to its end all
+// the same, and so do those behind it.
+func TestAnImportThatCannotBeSaved(t *testing.T) {
+	r := open(t, t.TempDir(), newLog())
+	first, err := r.receive("orders.csv", rows(3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Start(t.Context(), first.ID, first.Suggestion.Text); err != nil {
+		t.Fatal(err)
+	}
+	r.until(first.ID, Done)
+	stuck, err := r.receive("more.csv", rows(5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.mu.Lock() // as Start does, on a disk that fills up behind it
+	q := r.imports[stuck.ID]
+	q.State, q.Mapping = Waiting, stuck.Suggestion.Text
+	if err := os.Mkdir(filepath.Join(r.folder(stuck.ID), recordName+".new"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	r.waiting = append(r.waiting, stuck.ID)
+	r.mu.Unlock()
+	next, err := r.receive("last.csv", rows(7))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Start(t.Context(), next.ID, next.Suggestion.Text); err != nil {
+		t.Fatal(err)
+	}
+	r.until(next.ID, Done)
+	if now, err := r.Import(stuck.ID); err != nil || now.State != Done || now.Result.Rows != 5 {
+		t.Errorf("%+v %v", now, err)
+	}
+}
+
+func TestUploadsAreBounded(t *testing.T) {
+	r := open(t, t.TempDir(), newLog())
+	r.o.MaxKept = 100
+	for range maxReceiving {
+		u, err := r.Receive("Ada")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { u.Discard(); u.Discard() }()
+	}
+	if _, err := r.Receive("Ada"); fault.CodeOf(err) != fault.Unavailable {
+		t.Errorf("one more: %v", err)
+	}
+	r.receiving = 0
+	kept, err := r.receive("orders.csv", rows(20))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Receive("Ada"); fault.CodeOf(err) != fault.Conflict {
+		t.Errorf("beside %d bytes: %v", kept.Bytes, err)
+	}
+	if err := r.Delete(kept.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Receive("Ada"); err != nil {
+		t.Error(err)
+	}
+}

@@ -4,12 +4,16 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"net/http"
 	"reflect"
 
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/people"
+	"github.com/wendcx/wend/internal/serve/auth"
 	"github.com/wendcx/wend/internal/serve/live"
 	"github.com/wendcx/wend/internal/understand/ask"
 )
@@ -94,11 +98,12 @@ func (a *API) eraseCustomer(ctx context.Context, in *profileInput) (*erasedOutpu
 		return nil, fault.New(fault.NotFound, "there is no customer %q", in.ID).WithRemedy("nothing of them is kept here")
 	}
 	ctx = context.WithoutCancel(ctx) // once begun it comes to its end
-	out := &erasedOutput{Erased{Uploads: []string{}}}
-	if out.Body.Events, err = a.Log.Erase(ctx, in.ID); err != nil {
+	if err := a.People.Note(ctx, auth.From(ctx), "customer.erase", "customer:"+hidden(in.ID), ""); err != nil {
 		return nil, err
 	}
-	if err := a.Desk.Index.Forget(ctx, uint32(numbers[0])); err != nil {
+	out := &erasedOutput{Erased{Uploads: []string{}}}
+	out.Body.Events, err = a.Log.Erase(ctx, in.ID)
+	if err := errors.Join(err, a.Desk.Index.Forget(ctx, uint32(numbers[0]))); err != nil { // what is half erased is not told either
 		return nil, err
 	}
 	for _, i := range a.Uploads.List() {
@@ -110,6 +115,13 @@ func (a *API) eraseCustomer(ctx context.Context, in *profileInput) (*erasedOutpu
 		Position int64 `json:"position"`
 	}{a.positionOf(ctx)}})
 	return out, nil
+}
+
+// hidden stands for a customer's id where it must not be kept: whoever knows the id
+// can tell that it is meant.
+func hidden(id event.CustomerID) string {
+	sum := sha256.Sum256([]byte(id))
+	return "sha256-" + hex.EncodeToString(sum[:8])
 }
 
 // positionOf is how far the log goes; 0 where it cannot be told.

@@ -21,6 +21,7 @@ import (
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/people"
+	"github.com/wendcx/wend/internal/serve/auth"
 	"github.com/wendcx/wend/internal/table"
 	"github.com/wendcx/wend/internal/understand/ask"
 	"github.com/wendcx/wend/internal/understand/scorecard"
@@ -205,6 +206,9 @@ func (a *API) eventTable(ctx context.Context, in *eventTableInput) (string, func
 	if err != nil {
 		return "", nil, err
 	}
+	if err := a.People.Note(ctx, auth.From(ctx), "events.export", "events", ofWhom(in)); err != nil {
+		return "", nil, err
+	}
 	return "events-" + of.AsOf.UTC().Format(time.DateOnly), func(path string) error {
 		return writeRows(path, ask.EventColumns(), func(row func(...any) error) error {
 			return a.Log.Events(ctx, of, func(e *event.Entry) error {
@@ -217,12 +221,23 @@ func (a *API) eventTable(ctx context.Context, in *eventTableInput) (string, func
 	}, nil
 }
 
+// ofWhom says in the audit which events are meant, without a customer's id.
+func ofWhom(in *eventTableInput) string {
+	if in.Customer != "" {
+		return "of customer:" + hidden(in.Customer)
+	}
+	return strings.Join(in.Names, ", ")
+}
+
 type customerTableInput struct {
 	Text string `query:"q" doc:"How the id begins, or what stands in a trait."`
 }
 
 // customerTable writes all customers that a search finds.
 func (a *API) customerTable(ctx context.Context, in *customerTableInput) (string, func(string) error, error) {
+	if err := a.People.Note(ctx, auth.From(ctx), "customers.export", "customers", ""); err != nil {
+		return "", nil, err
+	}
 	return "customers-" + a.Clock().UTC().Format(time.DateOnly), func(path string) error {
 		return writeRows(path, ask.CustomerColumns(), func(row func(...any) error) error {
 			q := ask.Customers{Text: in.Text, Limit: 1000}

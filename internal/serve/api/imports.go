@@ -10,6 +10,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -124,10 +125,7 @@ func (a *API) imports() {
 		p, err := a.Uploads.Preview(ctx, in.ID, in.Body.Mapping, shownRows)
 		return &previewOutput{p}, err
 	})
-	register(a, op("startImport", http.MethodPost, "/imports/{id}/start", "Import the files, in the background"), func(ctx context.Context, in *mappingInput) (*importOutput, error) {
-		i, err := a.Uploads.Start(ctx, in.ID, in.Body.Mapping)
-		return &importOutput{i}, err
-	})
+	register(a, op("startImport", http.MethodPost, "/imports/{id}/start", "Import the files, in the background"), a.startImport)
 	register(a, op("cancelImport", http.MethodPost, "/imports/{id}/cancel", "Break an import off; what it added stays"), func(_ context.Context, in *ImportPath) (*importOutput, error) {
 		i, err := a.Uploads.Cancel(in.ID)
 		return &importOutput{i}, err
@@ -135,6 +133,23 @@ func (a *API) imports() {
 	register(a, op("deleteImport", http.MethodDelete, "/imports/{id}", "Forget an import and delete its files; the events that it added stay"), func(_ context.Context, in *ImportPath) (*struct{}, error) {
 		return nil, a.Uploads.Delete(in.ID)
 	})
+}
+
+// startImport puts an import in line. What cannot be noted in the audit is not done.
+func (a *API) startImport(ctx context.Context, in *mappingInput) (*importOutput, error) {
+	i, err := a.Uploads.Start(ctx, in.ID, in.Body.Mapping)
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, len(i.Files))
+	for k, f := range i.Files {
+		names[k] = f.Name
+	}
+	if err := a.People.Note(ctx, auth.From(ctx), "import.start", "import:"+string(i.ID), strings.Join(names, ", ")); err != nil {
+		_, _ = a.Uploads.Cancel(i.ID) // it may have ended already
+		return nil, err
+	}
+	return &importOutput{i}, nil
 }
 
 // receiving adds the operation that takes files in. What its body is, is described

@@ -50,7 +50,8 @@ type (
 	restoreInput struct {
 		JourneyPath
 		Body struct {
-			Version int `json:"version" minimum:"0" doc:"The version that becomes the draft. 0: take the journey out of the archive as it was."`
+			Version  int    `json:"version" minimum:"0" doc:"The version that becomes the draft. 0: take the journey out of the archive as it was."`
+			Revision *int64 `json:"revision,omitempty" doc:"The revision of the draft that one has seen; one that has moved on is not replaced."`
 		}
 	}
 	diffInput struct {
@@ -105,7 +106,7 @@ func (a *API) listVersions(ctx context.Context, k catalogue.Key) (*versionsOutpu
 
 func (a *API) restoreJourney(ctx context.Context, in *restoreInput) (*journeyOutput, error) {
 	id := journey.ID(in.ID)
-	if _, err := a.Catalogue.Restore(ctx, id, author(ctx, ""), in.Body.Version); err != nil {
+	if _, err := a.Catalogue.Restore(ctx, id, author(ctx, ""), in.Body.Version, in.Body.Revision); err != nil {
 		return nil, err
 	}
 	return a.readJourney(ctx, &readJourneyInput{JourneyPath: in.JourneyPath, Version: string(catalogue.DraftText)})

@@ -11,6 +11,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/wendcx/wend/internal/define/catalogue"
+	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/serve/auth"
 	"github.com/wendcx/wend/internal/serve/live"
@@ -42,13 +44,39 @@ func (a *API) stream() {
 		o := operation{ID: "stream", Method: http.MethodGet, Path: "/stream", Summary: "Hear what changes, as server-sent events", Tag: "Live", Action: people.ReadJourneys}.huma()
 		o.Responses["200"] = &huma.Response{Description: "Events named draft, published, documents, presence, events, import, and again when some were missed.", Content: map[string]*huma.MediaType{"text/event-stream": {}}}
 		return o
-	}(), func(ctx context.Context, in *streamInput) (*huma.StreamResponse, error) {
-		return &huma.StreamResponse{Body: func(hc huma.Context) { a.follow(hc, in) }}, nil
-	})
+	}(), a.listen)
 	register(a, operation{ID: "tellPresence", Method: http.MethodPost, Path: "/presence", Summary: "Say where one is on a map", Tag: "Live", Action: people.ReadJourneys}, a.tellPresence)
 }
 
+// listen begins a stream. What it hears from the first moment on is not missed.
+func (a *API) listen(ctx context.Context, in *streamInput) (*huma.StreamResponse, error) {
+	if len(in.Client) > 64 || in.Journey != "" && a.known(ctx, in.Journey) != nil {
+		in.Client = "" // nobody is shown to look at what is not there
+	}
+	who := auth.From(ctx)
+	s, ok := a.Live.Subscribe(string(who.Person), JourneyTopic(in.Journey))
+	if !ok {
+		return nil, newProblem(http.StatusTooManyRequests, "too_many", "you have too many screens open", "close some of them")
+	}
+	return &huma.StreamResponse{Body: func(hc huma.Context) {
+		defer s.Close()
+		a.follow(hc, in, s, who)
+	}}, nil
+}
+
+// known is nil for a journey that is there.
+func (a *API) known(ctx context.Context, id string) error {
+	_, err := a.Catalogue.View(ctx, journey.ID(id), catalogue.Latest)
+	return err
+}
+
 func (a *API) tellPresence(ctx context.Context, in *presenceInput) (*struct{}, error) {
+	if err := a.known(ctx, in.Body.Journey); err != nil {
+		return nil, err
+	}
+	if len(in.Body.Step) > 200 || len(in.Body.Field) > 200 {
+		return nil, newProblem(http.StatusUnprocessableEntity, "invalid", "this is no step, or no field of one", "name a step of the journey, and a field as title")
+	}
 	a.Live.Seen(JourneyTopic(in.Body.Journey), a.presence(ctx, in.Body.Client, in.Body.Step, in.Body.Field), a.Clock())
 	return nil, nil
 }
@@ -62,40 +90,49 @@ func (a *API) presence(ctx context.Context, client, step, field string) live.Pre
 	return live.Presence{Client: client, Person: string(who.Person), Name: name, Step: step, Field: field}
 }
 
-// follow writes messages until the screen or the server goes.
-func (a *API) follow(hc huma.Context, in *streamInput) {
+// follow writes messages until the screen or the server goes, or whoever listens
+// is not who they were.
+func (a *API) follow(hc huma.Context, in *streamInput, s *live.Subscription, who people.Identity) {
 	hc.SetHeader("Content-Type", "text/event-stream")
 	hc.SetHeader("Cache-Control", "no-store")
 	hc.SetHeader("X-Accel-Buffering", "no")
 	hc.SetStatus(http.StatusOK)
 	topic := JourneyTopic(in.Journey)
-	s := a.Live.Subscribe(topic)
-	defer s.Close()
 	if in.Journey != "" && in.Client != "" {
 		a.Live.Seen(topic, a.presence(hc.Context(), in.Client, "", ""), a.Clock())
-		defer func() { a.Live.Left(topic, in.Client, a.Clock()) }()
+		defer func() { a.Live.Left(topic, string(who.Person), in.Client, a.Clock()) }()
 	}
 	w := eventWriter{hc}
 	if w.write("presence", a.Live.Here(topic, a.Clock())) != nil {
 		return
 	}
-	beat := time.NewTicker(heartbeat)
+	beat, sure := time.NewTicker(heartbeat), a.Clock()
 	defer beat.Stop()
 	for {
-		var err error
+		var m *live.Message
 		select {
 		case <-hc.Context().Done():
 			return
 		case <-a.Closing:
 			return
 		case <-beat.C:
-			err = w.comment()
-		case m := <-s.C():
-			if s.Missed() {
-				err = w.write("again", struct{}{})
-			} else {
-				err = w.write(m.Kind, m.Data)
+		case next := <-s.C():
+			m = &next
+		}
+		if now := a.Clock(); now.Sub(sure) >= time.Second {
+			if still, err := a.People.Still(hc.Context(), who); err != nil || !still {
+				return
 			}
+			sure = now
+		}
+		var err error
+		switch {
+		case m == nil:
+			err = w.comment()
+		case s.Missed():
+			err = w.write("again", struct{}{})
+		default:
+			err = w.write(m.Kind, m.Data)
 		}
 		if err != nil {
 			return

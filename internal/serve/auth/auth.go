@@ -26,7 +26,9 @@ type Options struct {
 	URL string
 	// Proxies are the addresses whose X-Forwarded-For is believed.
 	Proxies []netip.Prefix
-	Logger  *slog.Logger
+	// Local says that the server listens to this machine alone. A demo does.
+	Local  bool
+	Logger *slog.Logger
 }
 
 // Guard stands before every handler. It is safe for concurrent use.
@@ -34,13 +36,14 @@ type Guard struct {
 	people  *people.People
 	url     *url.URL
 	proxies []netip.Prefix
+	alone   bool // it listens to this machine alone
 	logger  *slog.Logger
 	foreign *http.CrossOriginProtection
 }
 
 // New returns a guard that asks p who is who.
 func New(p *people.People, o Options) (*Guard, error) {
-	g := &Guard{people: p, proxies: o.Proxies, logger: o.Logger, foreign: http.NewCrossOriginProtection()}
+	g := &Guard{people: p, proxies: o.Proxies, alone: o.Local, logger: o.Logger, foreign: http.NewCrossOriginProtection()}
 	if g.logger == nil {
 		g.logger = slog.New(slog.DiscardHandler)
 	}
@@ -84,21 +87,33 @@ func (g *Guard) Handler(next http.Handler) http.Handler {
 	})))
 }
 
-// local refuses a demo to those who come by another name than this machine's:
-// a page elsewhere could give its own name our address and read everything.
+// local refuses those who come by another name than this machine's to a server
+// that listens to this machine alone: a page elsewhere could give its own name our
+// address, and be taken for one of ours.
 func (g *Guard) local(next http.Handler) http.Handler {
-	if !g.people.Demo() {
+	if !g.alone && !g.people.Demo() {
 		return next
 	}
+	what, remedy := "the server", "open http://localhost and the port it printed, or start it with --url and the address that browsers use"
+	if g.people.Demo() {
+		what, remedy = "the demo", "open http://localhost and the port it printed"
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if name := (&url.URL{Host: r.Host}).Hostname(); name != "localhost" {
-			if ip, err := netip.ParseAddr(name); err != nil || !ip.IsLoopback() {
-				problem(w, http.StatusMisdirectedRequest, fault.Forbidden, "the demo answers to this machine only", "open http://localhost and the port it printed")
-				return
-			}
+		if !g.ours((&url.URL{Host: r.Host}).Hostname()) {
+			problem(w, http.StatusMisdirectedRequest, fault.Forbidden, what+" answers to this machine only", remedy)
+			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// ours tells whether a name is this machine's, or the one that browsers use.
+func (g *Guard) ours(name string) bool {
+	if name == "localhost" || g.url != nil && !g.people.Demo() && strings.EqualFold(name, g.url.Hostname()) {
+		return true
+	}
+	ip, err := netip.ParseAddr(name)
+	return err == nil && ip.IsLoopback()
 }
 
 // identify asks who it is. A session that has ended is nobody; a token that has

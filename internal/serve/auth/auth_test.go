@@ -284,3 +284,35 @@ func TestDemo(t *testing.T) {
 		}
 	}
 }
+
+// A page elsewhere that gives its own name the address of a server on this
+// machine is refused, whether the server is a demo or not.
+func TestAServerOnThisMachineAnswersToItsNames(t *testing.T) {
+	s := newSite(t, false, false)
+	for _, o := range []struct {
+		options Options
+		refused string
+		taken   []string
+	}{
+		{Options{Local: true}, "rebound.example:8787", []string{"localhost:8787", "127.0.0.1:8787", "[::1]:8787"}},
+		{Options{Local: true, URL: "https://wend.example.com"}, "rebound.example", []string{"wend.example.com", "Wend.example.com:443", "localhost"}},
+		{Options{}, "", []string{"whatever.example"}},
+	} {
+		guard, err := New(s.people, o.options)
+		s.must(err)
+		get := func(host string) int {
+			r, w := httptest.NewRequest(http.MethodGet, "/who", nil), httptest.NewRecorder()
+			r.Host = host
+			guard.Handler(s.mux).ServeHTTP(w, r)
+			return w.Code
+		}
+		if got := get(o.refused); o.refused != "" && got != http.StatusMisdirectedRequest {
+			t.Errorf("%+v, %s: %d", o.options, o.refused, got)
+		}
+		for _, host := range o.taken {
+			if got := get(host); got != http.StatusOK {
+				t.Errorf("%+v, %s: %d", o.options, host, got)
+			}
+		}
+	}
+}

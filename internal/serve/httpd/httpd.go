@@ -66,6 +66,9 @@ func loopback(addr string) bool {
 // Addr is the address that was opened.
 func (s *Server) Addr() string { return s.listener.Addr().String() }
 
+// Local tells whether only this machine reaches the server.
+func (s *Server) Local() bool { return loopback(s.Addr()) }
+
 // Closing is closed when the server begins to drain: what never ends by itself
 // ends then.
 func (s *Server) Closing() <-chan struct{} { return s.closing }

@@ -3,6 +3,8 @@
 package httpd_test
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -87,7 +89,7 @@ func TestWhatEveryRequestPasses(t *testing.T) {
 	mux, m := http.NewServeMux(), httpd.NewMetrics()
 	httpd.Route(mux, parts(m))
 	mux.HandleFunc("/panics", func(http.ResponseWriter, *http.Request) { panic("on purpose") })
-	server := httptest.NewServer(httpd.Through(mux, m, quiet))
+	server := httptest.NewServer(httpd.Through(httpd.Routed(mux), m, quiet))
 	defer server.Close()
 	get := func(path string) (int, http.Header, string) {
 		r, err := http.Get(server.URL + path)
@@ -107,10 +109,69 @@ func TestWhatEveryRequestPasses(t *testing.T) {
 			t.Errorf("%s: %v", path, header)
 		}
 	}
+	if _, _, text := get("/healthz"); strings.Contains(text, "disk") {
+		t.Errorf("strangers are told: %s", text)
+	}
 	if _, _, text := get("/docs"); strings.Contains(text, "<script>") || !strings.Contains(text, "&lt;script&gt;") {
 		t.Error("the description was not escaped")
 	}
 	if _, _, text := get("/metrics"); !strings.Contains(text, `wend_http_request_seconds_count{method="GET",resource="unknown",status="404"} 1`) {
 		t.Error(text[:min(len(text), 2000)])
+	}
+}
+
+// The secret of a link stands in its path: neither the log nor the metrics tell
+// it, whatever becomes of the request. And who invents addresses and methods does
+// not make the metrics grow.
+func TestPathsAreNotTold(t *testing.T) {
+	mux, m := http.NewServeMux(), httpd.NewMetrics()
+	httpd.Route(mux, parts(m))
+	mux.HandleFunc("POST /api/v1/invitations/{key}", func(http.ResponseWriter, *http.Request) { panic("on purpose") })
+	refusing := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "" { // as auth does, before the mux
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		httpd.Routed(mux).ServeHTTP(w, r)
+	})
+	var log bytes.Buffer
+	h := httpd.Through(refusing, m, slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	for _, r := range []struct{ method, path, authorization string }{
+		{"GET", "/invitations/SECRET", ""}, {"POST", "/api/v1/invitations/SECRET", ""}, {"PUT", "/api/v1/invitations/SECRET", ""},
+		{"SECRET", "/api/v1/invitations/x", ""}, {"GET", "/api/v1/SECRET", ""}, {"GET", "/api/v1/SECRET", "Bearer x"},
+	} {
+		request := httptest.NewRequest(r.method, r.path, nil)
+		request.Header.Set("Authorization", r.authorization)
+		h.ServeHTTP(httptest.NewRecorder(), request)
+	}
+	text := httptest.NewRecorder()
+	m.Handler().ServeHTTP(text, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	if got := log.String(); strings.Contains(got, "SECRET") || !strings.Contains(got, `route="POST /api/v1/invitations/{key}"`) {
+		t.Error(got)
+	}
+	if got := text.Body.String(); strings.Contains(got, "SECRET") || !strings.Contains(got, `resource="invitations"`) {
+		t.Error(got)
+	}
+}
+
+// What is streamed arrives as it is written, through compression too.
+func TestStreamsAreNotHeldBack(t *testing.T) {
+	more := make(chan struct{})
+	server := httptest.NewServer(httpd.Through(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream")
+		_, _ = io.WriteString(w, "event: presence\n\n")
+		_ = http.NewResponseController(w).Flush()
+		<-more
+	}), httpd.NewMetrics(), quiet))
+	defer server.Close()
+	defer close(more)
+	r, err := http.Get(server.URL + "/api/v1/stream")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = r.Body.Close() }()
+	line, err := bufio.NewReader(r.Body).ReadString('\n')
+	if err != nil || line != "event: presence\n" {
+		t.Errorf("%q %v", line, err)
 	}
 }

@@ -42,23 +42,24 @@ func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 }
 
-// observe notes a request.
-func (m *Metrics) observe(r *http.Request, status int, took time.Duration) {
-	of := resource(r.URL.Path)
-	if status == http.StatusNotFound || status == http.StatusMethodNotAllowed {
-		of = "unknown" // anybody may invent addresses; the metrics stay few
-	}
-	m.requests.WithLabelValues(r.Method, of, strconv.Itoa(status)).Observe(took.Seconds())
+// observe notes a request by the pattern it met.
+func (m *Metrics) observe(method, pattern string, status int, took time.Duration) {
+	m.requests.WithLabelValues(method, resource(pattern), strconv.Itoa(status)).Observe(took.Seconds())
 }
 
-// resource is the kind of thing that a path names: without ids, so that there
-// are few.
-func resource(path string) string {
-	rest, ok := strings.CutPrefix(path, "/api/v1/")
-	if !ok {
+// resource is the kind of thing that a pattern is about. Addresses that nothing
+// answers to are one kind, for anybody may invent some.
+func resource(pattern string) string {
+	if _, path, ok := strings.Cut(pattern, " "); ok {
+		pattern = path
+	}
+	switch pattern {
+	case "", "/api/":
+		return "unknown"
+	case "/":
 		return "ui"
 	}
-	head, tail, _ := strings.Cut(rest, "/")
+	head, tail, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(pattern, "/api/v1"), "/"), "/")
 	if head == "questions" {
 		return head + "/" + strings.TrimSuffix(tail, "/table")
 	}

@@ -15,8 +15,9 @@ import (
 )
 
 // policy is what pages may load: what this server serves, and nothing else.
-// Styles may stand in the page, for libraries of components put them there.
-const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+// Styles may stand in the page, for libraries of components put them there, and
+// fonts, for drawings carry theirs.
+const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // longest is how long an answer may take. Uploads and streams have their own
 // limits.
@@ -68,27 +69,54 @@ func goesOn(r *http.Request) bool {
 	return strings.HasPrefix(p, "/local/") || strings.HasSuffix(p, "/stream") || strings.Contains(p, "/imports") || strings.HasSuffix(p, "/backup") || strings.HasSuffix(p, "/table")
 }
 
+// route is where a request went: the pattern of the handler it met.
+type route struct{ pattern string }
+
+type routeKey struct{}
+
+// Routed serves a mux and notes which of its patterns a request meets, for the
+// log and the metrics: paths hold the secrets of links, and anybody may invent
+// some.
+func Routed(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if to, ok := r.Context().Value(routeKey{}).(*route); ok {
+			defer func() { to.pattern = r.Pattern }()
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
 // logged logs and counts requests, and catches panics.
 func logged(next http.Handler, m *Metrics, logger *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
-		s := &statusWriter{ResponseWriter: w}
+		s, to := &statusWriter{ResponseWriter: w}, &route{}
+		ctx := context.WithValue(r.Context(), routeKey{}, to)
 		defer func() {
 			if p := recover(); p != nil {
 				if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 					panic(p)
 				}
-				logger.ErrorContext(r.Context(), "panic", "request", r.Method+" "+r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+				logger.ErrorContext(ctx, "panic", "method", method(r), "route", to.pattern, "panic", p, "stack", string(debug.Stack()))
 				if s.status == 0 {
 					http.Error(s, "something went wrong on our side", http.StatusInternalServerError)
 				}
 			}
 			took := time.Since(began)
-			m.observe(r, s.code(), took)
-			logger.DebugContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path, "status", s.code(), "ms", took.Milliseconds())
+			m.observe(method(r), to.pattern, s.code(), took)
+			logger.DebugContext(ctx, "request", "method", method(r), "route", to.pattern, "status", s.code(), "ms", took.Milliseconds())
 		}()
-		next.ServeHTTP(s, r)
+		next.ServeHTTP(s, r.WithContext(ctx))
 	})
+}
+
+// method is a request's method, of which anybody may invent some.
+func method(r *http.Request) string {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return r.Method
+	}
+	return "other"
 }
 
 // statusWriter remembers the status of an answer.

@@ -21,7 +21,7 @@ type Parts struct {
 func Route(mux *http.ServeMux, p Parts) {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
 		if err := p.Healthy(r.Context()); err != nil {
-			http.Error(w, "unwell: "+err.Error(), http.StatusServiceUnavailable)
+			http.Error(w, "unwell; the log of the server says why", http.StatusServiceUnavailable) // to strangers too
 			return
 		}
 		fmt.Fprintln(w, "ok")

@@ -30,6 +30,7 @@ const buffer = 64
 type Hub struct {
 	mu   sync.Mutex
 	subs map[*Subscription]struct{}
+	of   map[string]int // subscriptions, by person
 
 	people present
 }
@@ -37,21 +38,30 @@ type Hub struct {
 // Subscription is one screen that listens.
 type Subscription struct {
 	hub    *Hub
+	person string
 	topics []string
 	c      chan Message
 	missed bool
 }
 
-// Subscribe listens to Everywhere and to topics until Close.
-func (h *Hub) Subscribe(topics ...string) *Subscription {
-	s := &Subscription{hub: h, topics: topics, c: make(chan Message, buffer)}
+// most bounds the screens that one person has open.
+const most = 64
+
+// Subscribe listens to Everywhere and to topics until Close; ok is false for a
+// person who listens too often already.
+func (h *Hub) Subscribe(person string, topics ...string) (s *Subscription, ok bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.subs == nil {
-		h.subs = map[*Subscription]struct{}{}
+	if h.of[person] >= most {
+		return nil, false
 	}
+	if h.subs == nil {
+		h.subs, h.of = map[*Subscription]struct{}{}, map[string]int{}
+	}
+	s = &Subscription{hub: h, person: person, topics: topics, c: make(chan Message, buffer)}
 	h.subs[s] = struct{}{}
-	return s
+	h.of[person]++
+	return s, true
 }
 
 // C is where messages arrive.
@@ -70,7 +80,13 @@ func (s *Subscription) Missed() bool {
 func (s *Subscription) Close() {
 	s.hub.mu.Lock()
 	defer s.hub.mu.Unlock()
+	if _, open := s.hub.subs[s]; !open {
+		return
+	}
 	delete(s.hub.subs, s)
+	if s.hub.of[s.person]--; s.hub.of[s.person] == 0 {
+		delete(s.hub.of, s.person)
+	}
 }
 
 // Publish tells everybody whom it concerns. It never waits: who does not keep up

@@ -22,8 +22,15 @@ type Presence struct {
 	seen time.Time
 }
 
-// present are the screens that look, by topic and client.
-type present map[string]map[string]Presence
+// screen is one open screen of a person: nobody takes the place of another's by
+// calling it the same.
+type screen struct{ person, client string }
+
+// present are the screens that look, by topic.
+type present map[string]map[screen]Presence
+
+// mostPresent bounds the screens that look at one thing, as many as are shown.
+const mostPresent = 200
 
 // Here is who looks at a journey, as screens are told.
 type Here struct {
@@ -43,15 +50,19 @@ func (h *Hub) Seen(topic string, p Presence, now time.Time) {
 	if h.people == nil {
 		h.people = present{}
 	}
-	here := h.people[topic]
+	gone := h.people.forget(topic, now)
+	here, at := h.people[topic], screen{p.Person, p.Client}
+	before, known := here[at]
+	if !known && len(here) >= mostPresent {
+		h.mu.Unlock()
+		return
+	}
 	if here == nil {
-		here = map[string]Presence{}
+		here = map[screen]Presence{}
 		h.people[topic] = here
 	}
-	before, known := here[p.Client]
 	p.seen = now
-	here[p.Client] = p
-	gone := h.people.forget(topic, now)
+	here[at] = p
 	before.seen = now
 	changed := !known || before != p || gone
 	h.mu.Unlock()
@@ -60,11 +71,12 @@ func (h *Hub) Seen(topic string, p Presence, now time.Time) {
 	}
 }
 
-// Left notes that a screen was closed.
-func (h *Hub) Left(topic, client string, now time.Time) {
+// Left notes that a person's screen was closed.
+func (h *Hub) Left(topic, person, client string, now time.Time) {
 	h.mu.Lock()
-	_, known := h.people[topic][client]
-	delete(h.people[topic], client)
+	at := screen{person, client}
+	_, known := h.people[topic][at]
+	delete(h.people[topic], at)
 	h.mu.Unlock()
 	if known {
 		h.tellPresence(topic, now)
@@ -95,9 +107,9 @@ func (h *Hub) tellPresence(topic string, now time.Time) {
 
 // forget drops those who gave no sign of life, and tells whether there were any.
 func (p present) forget(topic string, now time.Time) (gone bool) {
-	for client, one := range p[topic] {
+	for at, one := range p[topic] {
 		if now.Sub(one.seen) > patience {
-			delete(p[topic], client)
+			delete(p[topic], at)
 			gone = true
 		}
 	}

@@ -22,6 +22,10 @@ type Options struct {
 	// Progress is told how many visits were read; it may be called from any
 	// goroutine. nil: nobody.
 	Progress func(visits int)
+
+	// Clock tells a Cache what the future is, which it keeps nothing of for those
+	// who ask about now. nil: nothing is.
+	Clock func() time.Time
 }
 
 // DefaultBudget is the memory that building takes, in bytes, if nothing else is

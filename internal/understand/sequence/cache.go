@@ -54,6 +54,10 @@ func (c *Cache) extent(ctx context.Context, s Selection) (string, bool, error) {
 	return c.memory.extent(ctx, s)
 }
 
+// mostEntries bounds the sets of instances, also those that could not be built or
+// have nobody in them: conditions are for anybody to invent.
+const mostEntries = 1000
+
 // forever is a moment after every event.
 var forever = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
 
@@ -67,9 +71,13 @@ func (c *Cache) Instances(ctx context.Context, p *Plan, q Question) (*Instances,
 	if err != nil {
 		return nil, err
 	}
-	x, err := c.fresh(ctx, e, p, all, q.AsOf.UnixMicro())
+	moment := c.soFar(q.AsOf)
+	x, err := c.fresh(ctx, e, p, all, moment.UnixMicro())
 	if err != nil {
 		return nil, err
+	}
+	if moment.Before(q.AsOf) && e.awaits(q.AsOf) {
+		return BuildWith(ctx, c.Log, p, q, c.options)
 	}
 	if all.AsOf.Equal(forever) {
 		var ok bool
@@ -80,6 +88,26 @@ func (c *Cache) Instances(ctx context.Context, p *Plan, q Question) (*Instances,
 	x = x.Ask(q)
 	x.Plan = p // what does not make instances may have changed around the journey
 	return x, nil
+}
+
+// soFar is a moment, or now where that is still to come: who asks about the future
+// must not make all who ask about now cut it off.
+func (c *Cache) soFar(moment time.Time) time.Time {
+	if c.options.Clock == nil {
+		return moment
+	}
+	if now := c.options.Clock(); now.Before(moment) {
+		return now
+	}
+	return moment
+}
+
+// awaits reports whether something is dated until a moment that is not in the
+// instances of an entry yet.
+func (e *entry) awaits(moment time.Time) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return len(e.early.due(moment.UnixMicro())) > 0
 }
 
 // asOf returns the instances of an entry as of a moment. What was cut out of them
@@ -139,12 +167,28 @@ func (c *Cache) entry(p *Plan, q Question) (*entry, error) {
 	defer c.mu.Unlock()
 	e := c.entries[key]
 	if e == nil {
+		c.makeRoom()
 		e = &entry{}
 		c.entries[key] = e
 	}
 	c.uses++
 	e.used = c.uses
 	return e, nil
+}
+
+// makeRoom drops the entry used longest ago where there are too many; c.mu is
+// held.
+func (c *Cache) makeRoom() {
+	if len(c.entries) < mostEntries {
+		return
+	}
+	oldest := ""
+	for key, e := range c.entries {
+		if oldest == "" || e.used < c.entries[oldest].used {
+			oldest = key
+		}
+	}
+	delete(c.entries, oldest)
 }
 
 // keyOf tells apart instances that are not the same: by the documents that make

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -115,6 +116,33 @@ func states(t *testing.T, x *sequence.Instances, log sequence.Log) (lines []stri
 	}
 	slices.Sort(lines)
 	return lines
+}
+
+// TestStatesAreMadeOnce: documents that say the same are the same, though they were
+// put together anew for each question, as a server does; others are not.
+func TestStatesAreMadeOnce(t *testing.T) {
+	log := &counting{Log: sequencetest.Script(t, "u: view@0 call@1h\nv: view@0")}
+	cache := sequence.NewCache(log, 1<<20, sequence.Options{})
+	asked := func(lifecycle string) (lines []string, visits int) {
+		docs := read(t, "", shopSteps+lifecycle)
+		plan, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := built(t, cache, plan, sequence.Question{AsOf: sequencetest.At(t, "60d")})
+		before := log.visits
+		lines = states(t, x, log) // not through the cache, which reads once anyhow
+		return lines, log.visits - before
+	}
+	first, once := asked(customers)
+	again, reread := asked(customers)
+	if once == 0 || reread > 0 || !slices.Equal(first, again) {
+		t.Errorf("%d visits were read, then %d: %q, %q", once, reread, first, again)
+	}
+	other, more := asked(strings.ReplaceAll(customers, "{completed: {journey: shop}}", "{did: {event: view}}"))
+	if more == 0 || slices.Equal(first, other) {
+		t.Errorf("another lifecycle: %d visits, %q", more, other)
+	}
 }
 
 func TestCacheReadsOnce(t *testing.T) {
@@ -294,5 +322,44 @@ func TestCacheWithholdsTheFuture(t *testing.T) {
 	log.Add(event.Event{Source: "s", ID: "x", Customer: "w", Name: "view", Time: sequencetest.At(t, "3002d").UnixMicro()})
 	if reads("3001d") != 1 || reads("3001d") > 0 || reads("3003d") != 1 || reads("3004d") > 0 {
 		t.Error("what is new was not read once, and once more when it was due")
+	}
+}
+
+// TestTheFutureStaysItsAskers: who asks about a time to come is told what is dated
+// until then, and costs those who ask about now nothing.
+func TestTheFutureStaysItsAskers(t *testing.T) {
+	docs := workspace.Read(map[string][]byte{"j.yaml": []byte("wend: journey/v1\nid: shop\ntitle: Shop\n" + shopSteps)})
+	plan, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := &counting{Log: sequencetest.Script(t, "u: view@0 call@1h get@3000d\nv: view@2d")}
+	now := "4d"
+	cache := sequence.NewCache(log, 1<<20, sequence.Options{Clock: func() time.Time { return sequencetest.At(t, now) }})
+	reads := func(as string) (*sequence.Instances, int) {
+		q := sequence.Question{AsOf: sequencetest.At(t, as)}
+		log.visits = 0
+		x := built(t, cache, plan, q)
+		read := log.visits
+		if d := cmp.Diff(told(built(t, log.Log, plan, q)), told(x)); d != "" {
+			t.Error(as, d)
+		}
+		return x, read
+	}
+	before, _ := reads("4d")
+	if _, n := reads("5d"); n > 0 {
+		t.Errorf("a future without events: %d visits were read", n)
+	}
+	reads("3001d")
+	after, n := reads("4d")
+	if n > 0 || &before.Manners[0] != &after.Manners[0] {
+		t.Errorf("asked about now again, %d visits were read, or the future was cut off", n)
+	}
+	now = "3001d"
+	if _, n := reads("3001d"); n == 0 {
+		t.Error("what is due was not read")
+	}
+	if _, n := reads("3001d"); n > 0 {
+		t.Errorf("%d visits were read again", n)
 	}
 }

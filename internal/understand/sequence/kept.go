@@ -16,6 +16,10 @@ type kept struct {
 	of map[any]*keptValue
 }
 
+// mostKept bounds what is kept of one set of instances: what of them is new may be
+// for anybody to choose, as the moment of a question is.
+const mostKept = 64
+
 type keptValue struct {
 	mu    sync.Mutex
 	value any // nil: not made yet
@@ -31,6 +35,9 @@ func (x *Instances) Kept(key any, make func() (any, error)) (any, error) {
 	x.kept.mu.Lock()
 	v := x.kept.of[key]
 	if v == nil {
+		if len(x.kept.of) >= mostKept {
+			clear(x.kept.of)
+		}
 		v = &keptValue{}
 		x.kept.of[key] = v
 	}

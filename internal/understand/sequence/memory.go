@@ -29,10 +29,16 @@ type recalled struct {
 	position int64
 	rows     Visits
 	latest   int64 // time of the latest row
-	used     int64
-	size     int64
-	over     bool // it is too large to keep
+	size     int64 // of the rows
+	over     bool  // it is too large to keep
+
+	used int64 // under the memory's lock, as is
+	kept int64 // what it counts for
 }
+
+// mostRecalled bounds the selections that are remembered, also those without rows:
+// conditions are for anybody to invent.
+const mostRecalled = 1000
 
 // NewMemory returns an empty memory of up to budget bytes.
 func NewMemory(log Log, budget int64) *Memory {
@@ -117,7 +123,7 @@ func (m *Memory) recall(key string) *recalled {
 	defer m.mu.Unlock()
 	r := m.recalled[key]
 	if r == nil {
-		r = &recalled{}
+		r = &recalled{kept: int64(len(key))}
 		m.recalled[key] = r
 	}
 	m.uses++
@@ -139,10 +145,10 @@ func (m *Memory) fresh(ctx context.Context, r *recalled, s Selection) (rows *Vis
 	}
 	if now > r.position {
 		if err := m.read(ctx, r, s); err != nil {
-			m.drop(r)
+			r.rows, r.position, r.size, r.latest = Visits{}, 0, 0, 0 // a part may have been read
 			return nil, 0, 0, err
 		}
-		m.keep(r)
+		m.keep(r, r.size)
 	}
 	if r.over {
 		return nil, 0, 0, nil
@@ -219,29 +225,25 @@ func (v *Visits) until(moment int64) *Visits {
 	return out
 }
 
-// keep drops what was used longest ago where the budget is exceeded. Its caller
-// holds r.
-func (m *Memory) keep(r *recalled) {
+// keep notes the size of what is recalled, and drops what was used longest ago
+// where the budget is exceeded.
+func (m *Memory) keep(r *recalled, size int64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	r.kept = max(r.kept, size)
 	for {
 		all, oldest := int64(0), ""
 		for key, o := range m.recalled {
-			all += o.size
-			if o != r && o.size > 0 && (oldest == "" || o.used < m.recalled[oldest].used) {
+			all += o.kept
+			if o != r && (oldest == "" || o.used < m.recalled[oldest].used) {
 				oldest = key
 			}
 		}
-		if all <= m.budget || oldest == "" {
+		if all <= m.budget && len(m.recalled) <= mostRecalled || oldest == "" {
 			return
 		}
 		delete(m.recalled, oldest)
 	}
-}
-
-// drop forgets one selection, of which a part may have been read.
-func (m *Memory) drop(r *recalled) {
-	r.rows, r.position, r.size, r.latest = Visits{}, 0, 0, 0
 }
 
 // Forget drops everything: after an erasure, or when identities were split.

@@ -4,6 +4,9 @@ package sequence
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
 	"math/bits"
 	"slices"
 
@@ -16,15 +19,64 @@ import (
 // was when it started: an index in l.States, or -1 where no rule held. What a
 // state says of completed journeys is looked up in the workspace's.
 func (x *Instances) States(ctx context.Context, log Log, l *lifecycle.Lifecycle) ([]int, error) {
-	type of struct {
-		lifecycle *lifecycle.Lifecycle
-		workspace *journey.Workspace
+	key, err := x.statesKey(l)
+	if err != nil {
+		return nil, err
 	}
-	v, err := x.Kept(of{l, x.Plan.Workspace}, func() (any, error) { return x.statesOf(ctx, log, l) })
+	v, err := x.Kept(key, func() (any, error) { return x.statesOf(ctx, log, l) })
 	if err != nil {
 		return nil, err
 	}
 	return v.([]int), nil
+}
+
+// statesKey tells apart lifecycles by what their states hang on: their rules, and
+// the journeys that these name.
+func (x *Instances) statesKey(l *lifecycle.Lifecycle) (string, error) {
+	rules := rulesOf(l)
+	var parts []any
+	for _, r := range rules {
+		if r == nil {
+			parts = append(parts, nil)
+			continue
+		}
+		parts = append(parts, r.EncodeDocument())
+	}
+	named, _ := x.named(rules)
+	for _, id := range slices.Sorted(maps.Keys(named)) {
+		plan, err := NewPlan(named[id], x.Plan.Workspace)
+		if err != nil {
+			return "", err
+		}
+		key, err := keyOf(plan, Question{})
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, id, key)
+	}
+	text, err := json.Marshal(parts)
+	if err != nil {
+		return "", fmt.Errorf("lifecycle: %w", err)
+	}
+	return "states " + string(text), nil
+}
+
+// named are the workspace's journeys that rules name; any tells whether they name
+// all of them.
+func (x *Instances) named(rules []*segment.Rule) (out map[journey.ID]*journey.Journey, any bool) {
+	ids := map[string]bool{}
+	for _, r := range rules {
+		for _, b := range r.Behaviours() {
+			ids[b.Journey] = b.Journey != ""
+		}
+	}
+	out = map[journey.ID]*journey.Journey{}
+	for id, j := range x.Plan.Workspace.Journeys {
+		if ids[string(id)] || ids[anyJourney] {
+			out[id] = j
+		}
+	}
+	return out, ids[anyJourney]
 }
 
 func (x *Instances) statesOf(ctx context.Context, log Log, l *lifecycle.Lifecycle) ([]int, error) {
@@ -55,24 +107,16 @@ type completions map[string]map[uint32][]int64
 
 // completions reads every journey that a rule names.
 func (x *Instances) completions(ctx context.Context, log Log, rules []*segment.Rule) (completions, error) {
-	named := map[string]bool{}
-	for _, r := range rules {
-		for _, b := range r.Behaviours() {
-			named[b.Journey] = b.Journey != ""
-		}
-	}
 	out := completions{}
-	for id, j := range x.Plan.Workspace.Journeys {
-		if !named[string(id)] && !named[anyJourney] {
-			continue
-		}
+	named, all := x.named(rules)
+	for id, j := range named {
 		times, err := x.completed(ctx, log, j)
 		if err != nil {
 			return nil, err
 		}
 		out[string(id)] = times
 	}
-	if named[anyJourney] {
+	if all {
 		out[anyJourney] = out.all()
 	}
 	return out, nil
