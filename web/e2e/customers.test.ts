@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { accessible, demo, settled, shots } from "./harness";
+
+const wend = demo();
+
+interface Card {
+  steps: { id: string; dropped: number; reach: number }[];
+}
+
+const scorecard = async (page: Page, query: string) =>
+  (await wend.api(page, "GET", `/questions/scorecard?${query}`)) as Card;
+
+test("a number leads to as many customers, in words", async () => {
+  const page = await wend.page("/journeys");
+  const { steps } = await scorecard(page, "journey=buy-online&segment=professionals");
+  const left = steps.find((s) => s.id === "checkout")?.dropped ?? 0;
+  expect(left).toBeGreaterThan(50);
+  await page.goto(`${wend.base}/customers?journey=buy-online&step=checkout&what=left&segment=professionals`);
+  const words = page.getByRole("region", { name: "Behind this number" });
+  await words.getByText(/who left at “Goes to the checkout”/).waitFor();
+  await words.getByText(`${left.toLocaleString("en-GB")} customers`).waitFor();
+  await words.getByText("I buy outdoor gear online, version 1").waitFor();
+  await words.getByText("segment Professionals").waitFor();
+  await accessible(page);
+  await shots(page, "customers-behind");
+
+  const table = page.getByRole("table", { name: "Customers" });
+  const rows = await table.getByRole("row").count();
+  await page.getByRole("button", { name: "Show more" }).click();
+  await expect.poll(() => table.getByRole("row").count()).toBeGreaterThan(rows);
+
+  await table.getByRole("link").first().click();
+  await page.waitForURL(/\/customers\/c-\d+\?journey=buy-online/);
+  await page.getByText("Ended at “Goes to the checkout”").first().waitFor();
+});
+
+test("search, and one customer's timeline by instance", async () => {
+  const page = await wend.page("/customers");
+  await page.getByRole("row").nth(1).waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("c-0000042");
+  await page.waitForURL(/q=c-0000042/);
+  await accessible(page);
+  await shots(page, "customers");
+  await page.getByRole("link", { name: "c-0000042" }).click();
+  const instance = page.getByRole("heading", { name: "I buy outdoor gear online", exact: true });
+  await instance.waitFor();
+  await page.getByText("Completed").first().waitFor();
+  const event = page.getByRole("button", { name: /Receives the parcel/ });
+  await event.click();
+  await page.getByRole("heading", { name: "Properties" }).waitFor();
+  await page.getByText("order_id").first().waitFor();
+  await page.getByRole("link", { name: "Consumers" }).waitFor();
+  await settled(page);
+  await accessible(page);
+  await shots(page, "customer");
+});
+
+test("what customers say is never taken for a page", async () => {
+  const page = await wend.page("/customers");
+  const evil = `<img src=x onerror="document.title='hit'"><script>document.title='hit'</script>`;
+  await page.request.post(`${wend.base}/api/v1/imports`, {
+    multipart: {
+      file: {
+        name: "evil.ndjson",
+        mimeType: "application/x-ndjson",
+        buffer: Buffer.from(
+          `${JSON.stringify({ customer: "evil-1", event: evil, time: "2026-01-05T10:00:00Z", channel: evil, properties: { note: evil }, traits: { name: evil } })}\n`,
+        ),
+      },
+    },
+  });
+  const { imports } = (await wend.api(page, "GET", "/imports")) as { imports: { id: string }[] };
+  await wend.api(page, "POST", `/imports/${imports[0]?.id}/start`, { mapping: "" });
+  await expect
+    .poll(async () => {
+      const found = (await wend.api(page, "GET", "/customers?q=evil-1")) as { customers: unknown[] };
+      return found.customers.length;
+    })
+    .toBe(1);
+  await page.goto(`${wend.base}/customers?q=evil-1`);
+  await page.getByRole("link", { name: "evil-1" }).click();
+  await page.getByRole("heading", { name: evil }).waitFor();
+  await page.locator("li button[aria-expanded=false]").first().click();
+  await page.getByText(evil).nth(2).waitFor();
+  expect(await page.locator("img[src=x], #content script").count()).toBe(0);
+  expect(await page.title()).not.toBe("hit");
+});
+
+test("erasing takes typing, and leaves nothing", async () => {
+  const page = await wend.page("/customers/c-0000017");
+  await page.getByRole("button", { name: "Erase" }).click();
+  const dialog = page.getByRole("dialog");
+  const erase = dialog.getByRole("button", { name: "Erase for good" });
+  await dialog.getByRole("textbox").fill("c-000001");
+  expect(await erase.isDisabled()).toBe(true);
+  await accessible(page);
+  await dialog.getByRole("textbox").fill("c-0000017");
+  await erase.click();
+  await page.getByText(/c-0000017 is erased with \d+ events\./).waitFor();
+  wend.tolerate(/404/);
+  await page.goto(`${wend.base}/customers/c-0000017`);
+  await page.getByText("There is no such customer").waitFor();
+});

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export { accessible, settled, shots } from "./look";
+export { demo, fresh, owner, type Person, served, Wend } from "./wend";

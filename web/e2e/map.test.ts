@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { accessible, demo, settled, shots } from "./harness";
+
+const wend = demo();
+
+const step = (page: Page, title: string) =>
+  page.locator('[role="columnheader"][data-step]').filter({ hasText: title });
+const cell = (page: Page, lane: string, id: string) =>
+  page.locator(`[data-lane="${lane}"][data-step="${id}"]`);
+const order = (page: Page) =>
+  page
+    .locator('[data-r="1"][data-step]')
+    .evaluateAll((cells) => cells.map((c) => (c as HTMLElement).dataset.step));
+const saved = (page: Page) => page.getByText("Saved", { exact: true }).waitFor();
+
+async function map(path = "/journeys/buy-online", options = {}): Promise<Page> {
+  const page = await wend.page(path, options);
+  await page.getByRole("grid").waitFor();
+  await settled(page);
+  return page;
+}
+
+test("the map shows steps, lanes and live numbers", async () => {
+  const page = await map();
+  await page.getByText("“It was easy, it came in time and it fitted”").waitFor();
+  expect(await page.locator('[data-r="1"][data-step]').count()).toBe(14);
+  await cell(page, "reach", "friend-advises").getByText("not observed").waitFor();
+  await cell(page, "reach", "checkout").locator("a").first().waitFor();
+  await cell(page, "performance", "product-page")
+    .getByText(/below target/)
+    .waitFor();
+  await shots(page, "map");
+  await accessible(page);
+});
+
+test("a number says how sure it is, and leads to whoever is behind it", async () => {
+  const page = await map();
+  const number = cell(page, "reach", "checkout").locator("a").first();
+  await number.hover();
+  const tip = page.getByRole("tooltip");
+  await tip.getByText(/95 % interval/).waitFor();
+  await tip.getByText(/n = [\d,]+/).waitFor();
+  expect(await number.getAttribute("href")).toBe("/customers?journey=buy-online&step=checkout&what=reached");
+});
+
+test("arrow keys move between cells, Enter edits, Ctrl-Z takes back", async () => {
+  const page = await map();
+  await step(page, "Sees an ad").first().focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  expect(await page.evaluate(() => (document.activeElement as HTMLElement).dataset.step)).toBe(
+    "visits-store",
+  );
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Walks through a store");
+  await page.keyboard.press("Enter");
+  await step(page, "Walks through a store").waitFor();
+  await saved(page);
+  await page.getByText("Draft, 1 change since version 1.").waitFor();
+  expect(await page.evaluate(() => (document.activeElement as HTMLElement).dataset.step)).toBe(
+    "visits-store",
+  );
+  await page.keyboard.press("Control+z");
+  await step(page, "Looks around in a store").waitFor();
+  await saved(page);
+  await page.keyboard.press("Control+Shift+z");
+  await step(page, "Walks through a store").waitFor();
+  await saved(page);
+  await page.reload();
+  await step(page, "Walks through a store").waitFor();
+});
+
+test("a step is dragged to another stage, by mouse and by keyboard", async () => {
+  const page = await map();
+  const from = await step(page, "Asks for advice").boundingBox();
+  const to = await step(page, "Sees an ad").boundingBox();
+  if (!from || !to) throw new Error("no boxes");
+  await page.mouse.move(from.x + 60, from.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width - 20, to.y + 40, { steps: 12 });
+  await page.mouse.move(to.x + to.width - 4, to.y + 40, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(() => order(page)).toMatchObject({ 1: "advice" });
+  await saved(page);
+  await step(page, "Asks for advice").focus();
+  await page.keyboard.press("Space");
+  await page.getByText(/^Asks for advice: Behind/).waitFor({ state: "attached" });
+  await page.keyboard.press("ArrowRight");
+  await page.getByText("Asks for advice: Behind Hears of us from a friend.").waitFor({ state: "attached" });
+  await page.keyboard.press("Space");
+  await expect.poll(() => order(page)).toMatchObject({ 1: "friend-advises", 2: "advice" });
+  await saved(page);
+});
+
+test("a card is dragged to another step, and one is written in place", async () => {
+  const page = await map();
+  const pains = cell(page, "pains", "product-page");
+  await pains.getByText("The weight is nowhere").scrollIntoViewIfNeeded();
+  const from = await pains.getByText("The weight is nowhere").boundingBox();
+  const to = await cell(page, "pains", "visits-store").boundingBox();
+  if (!from || !to) throw new Error("no boxes");
+  await page.mouse.move(from.x + 20, from.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 60, to.y + 30, { steps: 12 });
+  await page.mouse.up();
+  await cell(page, "pains", "visits-store").getByText("The weight is nowhere").waitFor();
+  expect(await pains.getByText("The weight is nowhere").count()).toBe(0);
+  await cell(page, "ideas", "visits-store").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("A scale beside the shoes");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await cell(page, "ideas", "visits-store").getByText("A scale beside the shoes").waitFor();
+  await saved(page);
+});
+
+test("the panel edits evidence and counts what it matches", async () => {
+  const page = await map("/journeys/get-help");
+  await page.locator('[data-r="1"][data-step]').nth(1).click();
+  await page.getByRole("tab", { name: "Evidence" }).click();
+  const panel = page.getByRole("complementary", { name: "Details" });
+  await panel
+    .getByText(/[\d,]+ events of [\d,]+ customers/)
+    .first()
+    .waitFor();
+  await shots(page, "map-panel");
+  await accessible(page);
+  await panel.getByRole("button", { name: "Add evidence" }).first().click();
+  await page.getByRole("menuitem", { name: "Event" }).click();
+  await panel.getByRole("textbox", { name: "Event" }).nth(1).fill("Product Viewed");
+  await page.getByRole("option", { name: "Product Viewed" }).click();
+  await panel.getByText("All together:").waitFor();
+  await saved(page);
+});
+
+test("segments are compared: colour only where the interval leaves out zero", async () => {
+  const page = await map("/journeys/buy-online?segment=professionals&against=segment:consumers");
+  await page.getByRole("region", { name: "Compare" }).getByText("Professionals").waitFor();
+  await cell(page, "reach", "checkout")
+    .getByText(/higher|lower|no clear difference/)
+    .first()
+    .waitFor();
+  await shots(page, "map-compare");
+  await accessible(page);
+});
+
+test("as-is and to-be stand beside one another", async () => {
+  const page = await map("/journeys/buy-online-next?against=journey:buy-online");
+  await page.getByText("The other (B)").waitFor();
+  await page.getByText("new", { exact: true }).first().waitFor();
+  await shots(page, "map-to-be");
+});
+
+test("what is seen but not mapped becomes a step", async () => {
+  const page = await map("/journeys/buy-online?tray=1");
+  const tray = page.getByRole("region", { name: "Seen but not mapped" });
+  await shots(page, "map-tray");
+  const event = tray.getByRole("listitem").filter({ hasText: "Support Contacted" });
+  await event.first().getByRole("button", { name: "Add as step" }).click();
+  await page.getByRole("textbox", { name: "New step" }).fill("Calls customer service");
+  await page.keyboard.press("Enter");
+  await step(page, "Calls customer service").waitFor();
+  await saved(page);
+  await expect.poll(() => event.count(), { timeout: 10_000 }).toBe(0);
+});
+
+test("two people edit one map at once", async () => {
+  const [one, two] = [await map("/journeys/get-help"), await map("/journeys/get-help")];
+  const title = (page: Page) => page.locator('[data-r="1"][data-step]').first().locator("[data-title]");
+  const before = (await title(one).textContent()) ?? "";
+  await one.locator('[data-r="1"][data-step]').first().dblclick();
+  await one.keyboard.type("Notices that something is wrong");
+  await one.keyboard.press("Enter");
+  await expect.poll(() => title(two).textContent()).toBe("Notices that something is wrong");
+  await two.getByRole("group", { name: "Others who are here" }).waitFor();
+  expect(before).not.toBe("Notices that something is wrong");
+});
+
+test("edits wait for the connection, and a conflict can be settled", async () => {
+  wend.tolerate(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
+  const [one, two] = [await map("/journeys/get-help"), await map("/journeys/get-help")];
+  const last = (page: Page) => page.locator('[data-r="1"][data-step]').last();
+  const rename = async (page: Page, title: string) => {
+    await last(page).dblclick();
+    await page.keyboard.type(title);
+    await page.keyboard.press("Enter");
+  };
+  // The panel's code comes a moment after the map.
+  await two.waitForResponse(/Panel/, { timeout: 2_000 }).catch(() => {});
+  await two.context().setOffline(true);
+  await rename(two, "It is all right again");
+  await two.getByText("1 change waits for the connection").waitFor();
+  await rename(one, "The trouble is over");
+  await saved(one);
+  await two.context().setOffline(false);
+  await two.getByRole("button", { name: "Try again" }).click();
+  await two.getByText(/changed .* before you/).waitFor();
+  await shots(two, "map-conflict");
+  await two.getByRole("button", { name: "Keep mine" }).click();
+  await last(two).getByText("It is all right again").waitFor();
+  await expect.poll(() => last(one).textContent(), { timeout: 5_000 }).toContain("It is all right again");
+});
+
+test("a draft is reviewed and published, and stands in the history", async () => {
+  const page = await map("/journeys/get-help");
+  await page.getByRole("button", { name: "Review" }).click();
+  await page.getByRole("dialog").getByText(/title/).first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByRole("textbox", { name: "What is new?" }).fill("Clearer words");
+  await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
+  await page.getByText("Version 2 is published.").waitFor();
+  await page.getByText("Version 2", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "History" }).click();
+  await page.getByText("Clearer words").waitFor();
+  await shots(page, "map-history");
+  await accessible(page);
+  await page.getByRole("link", { name: "View" }).last().click();
+  await page.getByText(/You are looking at version 1/).waitFor();
+});
+
+test("a viewer finds no handles", async () => {
+  const page = await wend.page("/");
+  await page.route("**/api/v1/me", async (route) => {
+    const response = await route.fetch();
+    const me = await response.json();
+    await route.fulfill({ json: { ...me, may: ["read-journeys", "ask"] } });
+  });
+  await page.goto(`${wend.base}/journeys/buy-online`);
+  await page.getByRole("grid").waitFor();
+  expect(await page.getByRole("button", { name: "Add", exact: true }).count()).toBe(0);
+  expect(await page.locator("[data-drag]").count()).toBe(0);
+  expect(await page.getByRole("button", { name: "Undo" }).count()).toBe(0);
+});
+
+test("the map leaves as SVG and PNG", async () => {
+  const page = await map();
+  await page.getByRole("button", { name: "Print and pictures" }).click();
+  const [svg] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: "SVG" }).click(),
+  ]);
+  expect(svg.suggestedFilename()).toBe("buy-online.svg");
+  await page.getByRole("button", { name: "Print and pictures" }).click();
+  const [png] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: "PNG" }).click(),
+  ]);
+  expect(png.suggestedFilename()).toBe("buy-online.png");
+});
+
+test("forty steps with all lanes can be used within a second", async () => {
+  const page = await wend.page("/journeys");
+  const stages = Array.from({ length: 8 }, (_, i) => {
+    const steps = Array.from(
+      { length: 5 },
+      (_, k) =>
+        `        - {id: s${i}-${k}, title: Step ${i * 5 + k + 1}, touchpoint: {channel: website, nature: informative, direction: pull}, owner: a@example.com, evidence: [Product Viewed], importance: 3, feeling: {valence: ${(k % 5) - 2}}, does: [one thing, another], thinks: What now?, needs: [help], questions: [Why?], pains: [{title: it is slow, severity: 3}, {title: it is dear, severity: 2}], gains: [it works], ideas: [do it better], quotes: [{text: Well, source: interview}], backstage: {frontstage: [Adviser], backstage: [Clerk], support: [Mail]}}`,
+    );
+    return `    - stage: Stage ${i + 1}\n      steps:\n${steps.join("\n")}`;
+  });
+  const yaml = `wend: journey/v1\nid: forty\ntitle: A long way\nphases:\n  before:\n${stages.join("\n")}\n`;
+  await wend.api(page, "POST", "/journeys", { yaml });
+  await page.goto(`${wend.base}/journeys/buy-online`);
+  await page.getByRole("grid").waitFor();
+  await settled(page);
+  const took = await page.evaluate(async () => {
+    const from = performance.now();
+    history.pushState({}, "", "/journeys/forty");
+    dispatchEvent(new PopStateEvent("popstate"));
+    while (!document.querySelector('[data-step="s7-4"][data-lane="support"]'))
+      await new Promise((done) => requestAnimationFrame(done));
+    return performance.now() - from;
+  });
+  expect(took).toBeLessThan(1_000);
+});

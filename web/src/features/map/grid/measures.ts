@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Widths that drawings over several columns rest on, in pixels before zooming. */
+export const columnWidth = 188;
+export const labelWidth = 148;
+export const emotionHeight = 148;
+
+export const zooms = [0.5, 0.75, 0.9, 1, 1.1, 1.25] as const;
+
+/** The zoom at which all columns fit, within what can be read. */
+export function fitting(columns: number, width: number): number {
+  const wanted = width / (labelWidth + columns * columnWidth + 16);
+  return Math.min(1.25, Math.max(0.35, Math.floor(wanted * 100) / 100));
+}
+
+/** The zoom at which all columns stand on one sheet of A3 across, 396 mm within its margins. */
+export const onPaper = (columns: number): number =>
+  Math.min(1, Math.floor((1497 / (labelWidth + columns * columnWidth)) * 100) / 100);
+
+/** Reads "fit", "0.9"; anything else is 1. */
+export function readZoom(text: string, columns: number, width: number): number {
+  if (text === "fit") return fitting(columns, width);
+  const zoom = Number(text);
+  return zoom >= 0.5 && zoom <= 1.25 ? zoom : 1;
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useMemo } from "react";
+import type { FunnelReached, FunnelResult } from "@/api/generated";
+import { useFormat, useT } from "@/lang";
+import { type Column, Figure } from "@/ui";
+import { useHere } from "../here";
+import { Table } from "../Table";
+import { reachedIn } from "./reached";
+import { lostOf } from "./series";
+import type { FunnelState } from "./useFunnel";
+import { useStepTitle } from "./useStepTitle";
+
+type Row = FunnelReached & { place: number };
+
+/** The funnel's steps in numbers. */
+export function FunnelTable({ of, funnel }: { of: FunnelResult; funnel: FunnelState }) {
+  const t = useT();
+  const format = useFormat();
+  const title = useStepTitle();
+  const { to } = useHere();
+  const rows = useMemo<Row[]>(() => (of.steps ?? []).map((s, i) => ({ ...s, place: i + 1 })), [of]);
+  const columns = useMemo<Column<Row>[]>(
+    () => [
+      {
+        key: "place",
+        header: "#",
+        name: t("paths.funnel.place"),
+        value: (r) => r.place,
+        align: "right",
+        width: 48,
+      },
+      { key: "step", header: t("paths.step"), value: title },
+      {
+        key: "count",
+        header: t("paths.instances"),
+        value: (r) => r.count,
+        align: "right",
+        cell: (r) => (
+          <Figure
+            of={{ value: r.count }}
+            to={reachedIn(funnel.steps[r.place - 1], to)}
+            note={t("paths.funnel.ripe", { count: r.ripe })}
+          />
+        ),
+      },
+      {
+        key: "rate",
+        header: t("paths.funnel.ofFirst"),
+        value: (r) => r.rate?.value,
+        align: "right",
+        cell: (r) => <Figure of={r.rate} kind="percent" />,
+      },
+      {
+        key: "from",
+        header: t("paths.funnel.goesOn"),
+        value: (r) => r.from_previous?.value,
+        align: "right",
+        cell: (r) => <Figure of={r.from_previous} kind="percent" />,
+      },
+      {
+        key: "lost",
+        header: t("paths.funnel.lost"),
+        value: (r) => lostOf(r)?.value,
+        align: "right",
+        cell: (r) => <Figure of={r.optional ? null : lostOf(r)} kind="percent" />,
+      },
+      {
+        key: "median",
+        header: t("paths.median"),
+        value: (r) => r.time?.median_s,
+        align: "right",
+        cell: (r) => (
+          <Figure
+            of={
+              r.time && {
+                value: r.time.median_s,
+                lo: r.time.median_lo_s,
+                hi: r.time.median_hi_s,
+                n: r.time.n,
+              }
+            }
+            kind="duration"
+          />
+        ),
+      },
+      {
+        key: "p90",
+        header: t("paths.p90"),
+        value: (r) => r.time?.p90_s,
+        align: "right",
+        cell: (r) => format.value(r.time?.p90_s, "duration"),
+      },
+    ],
+    [t, format, title, to, funnel.steps],
+  );
+  return (
+    <Table
+      label={t("paths.funnel.table")}
+      columns={columns}
+      rows={rows}
+      rowKey={(r) => String(r.place)}
+      sortParam="funnelsort"
+    />
+  );
+}

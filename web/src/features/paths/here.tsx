@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { useSearchParams } from "react-router";
+import { address, keys, send, type Term, useVocabulary, type Vocabulary } from "@/api";
+import { useT } from "@/lang";
+import { builtinChannels, isBuiltin } from "@/lib/channels";
+import type { Asked } from "./answers";
+import { type Behind, behind } from "./behind";
+import { type JourneyDocument, Steps, stepsOfEvents, stepsOfJourney } from "./steps";
+import { type Query, readTerms, type Terms, termsQuery } from "./terms";
+
+/** What every part of this screen needs: the terms in the address and the steps they are about. */
+export interface Here {
+  terms: Terms;
+  steps: Steps;
+  /** Steps as they are best put: in the order of the design; those of all events as they come. */
+  order: (ids: string[]) => string[];
+  /** The customers behind a figure. */
+  to: (part?: Behind) => string;
+  channel: (id: string) => string;
+  segment: (id: string) => string;
+  /** What the filter offers: also the channels that every workspace has. */
+  vocabulary: Vocabulary;
+  /** The roles of people, where the journey has any. */
+  actors: readonly Term[];
+}
+
+const Context = createContext<Here | null>(null);
+
+export function HereProvider({ children }: { children: ReactNode }) {
+  const [search] = useSearchParams();
+  const terms = useMemo(() => readTerms(search), [search]);
+  const { journey, version, events } = terms;
+  const t = useT();
+  const own = useVocabulary();
+  const document = useQuery({
+    queryKey: keys.journey(journey, version || "latest"),
+    queryFn: ({ signal }) =>
+      send<{ journey: JourneyDocument }>("GET", `/journeys/${encodeURIComponent(journey)}`, {
+        query: { version: version || "latest" },
+        signal,
+      }),
+    enabled: journey !== "",
+  });
+  const names = useQuery({ ...eventNamesQuery, enabled: events });
+  const steps = useMemo(
+    () => new Steps(events ? stepsOfEvents(names.data ?? []) : stepsOfJourney(document.data?.journey)),
+    [events, names.data, document.data],
+  );
+  const here = useMemo<Here>(() => {
+    const label = (list: readonly Term[]) => (id: string) =>
+      list.find((term) => term.value === id)?.label ?? id;
+    const builtin = Object.keys(builtinChannels)
+      .filter((id) => isBuiltin(id) && !own.channels.some((c) => c.value === id))
+      .map((id) => ({ value: id, label: isBuiltin(id) ? t(`channels.builtin.${id}`) : id }));
+    const vocabulary = { ...own, channels: [...own.channels, ...builtin] };
+    return {
+      terms,
+      steps,
+      vocabulary,
+      order: (ids) => (terms.events ? ids : steps.inOrder(ids)),
+      actors: (document.data?.journey.actors ?? []).map((id) => ({ value: id, label: id })),
+      to: (part) => behind(terms, part),
+      channel: label(vocabulary.channels),
+      segment: label(vocabulary.segments),
+    };
+  }, [terms, steps, own, document.data, t]);
+  return <Context value={here}>{children}</Context>;
+}
+
+export function useHere(): Here {
+  const here = useContext(Context);
+  if (!here) throw new Error("no <HereProvider> above");
+  return here;
+}
+
+/** Names of all events. */
+const eventNamesQuery = {
+  queryKey: keys.events("names"),
+  queryFn: async ({ signal }: { signal: AbortSignal }) =>
+    (await send<{ names: string[] | null }>("GET", "/events/names", { signal })).names ?? [],
+};
+
+interface Asking {
+  /** Whether this part has an answer for two sides. */
+  compared?: boolean;
+  enabled?: boolean;
+}
+
+/** Asks a question with the screen's terms and more of its own. */
+export function useAsk<R, D = never>(name: string, more: Query = {}, asking: Asking = {}) {
+  const { terms } = useHere();
+  const query: Query = { ...termsQuery(terms, asking.compared ?? true), ...more };
+  const enabled = (asking.enabled ?? true) && Boolean(terms.journey || terms.events || query.journey);
+  const asked = useQuery({
+    queryKey: keys.question(name, query),
+    queryFn: ({ signal }) => send<Asked<R, D>>("GET", `/questions/${name}`, { query, signal }),
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+  return {
+    ...asked,
+    query,
+    /** The same question as a file. */
+    file: (format: "csv" | "xlsx") => address(`/questions/${name}/table`, { ...query, format }),
+  };
+}
+
+export interface Note {
+  id: string;
+  date: string;
+  to?: string;
+  title: string;
+  kind?: string;
+}
+
+/** Notes on dates; a chart does without where there are none. */
+export function useNotes(): Note[] {
+  const { data } = useQuery({
+    queryKey: keys.notes,
+    queryFn: async ({ signal }) =>
+      (await send<{ notes: Note[] | null }>("GET", "/notes", { signal })).notes ?? [],
+    staleTime: 60_000,
+    retry: false,
+  });
+  return data ?? none;
+}
+
+const none: Note[] = [];

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useToasts } from "@/ui";
+
+interface Change<Input, Answer> {
+  run: (input: Input) => Promise<Answer>;
+  /** What is stale afterwards. */
+  stale: QueryKey;
+  /** What to say when it worked; nothing where the screen shows it. */
+  said?: (input: Input, answer: Answer) => string;
+}
+
+/** A change on the server: failures are told, lists that it makes stale are asked for again. */
+export function useChange<Input, Answer>({ run, stale, said }: Change<Input, Answer>) {
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  return useMutation({
+    mutationFn: run,
+    onSuccess: async (answer, input) => {
+      if (said) toasts.done(said(input, answer));
+      await queries.invalidateQueries({ queryKey: stale });
+    },
+    onError: (error) => toasts.failed(error),
+  });
+}

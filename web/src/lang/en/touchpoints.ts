@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+export const touchpoints = {
+  title: "Touchpoints",
+  text: "What several steps share, described once: the call centre, the shop, the confirmation e-mail.",
+  new: "New touchpoint",
+  count: { one: "{count} touchpoint", other: "{count} touchpoints" },
+  name: "Touchpoint",
+  channel: "Channel",
+  nature: "Nature",
+  direction: "Direction",
+  control: "Control",
+  owner: "Owner",
+  ownerText: "Who answers for it: an address or a role.",
+  promise: "Service promise",
+  promiseText: "What customers can count on here, as in: answered within 30 seconds.",
+  usedIn: "Used in",
+  empty: "The library is empty",
+  emptyText:
+    "Describe a touchpoint once, with its owner and promise, and let the steps of your journeys use it.",
+  edit: "Edit {title}",
+  titleField: "Title",
+  natureShort: { informative: "Informative", transactional: "Transactional" },
+  directionShort: { push: "Push", pull: "Pull" },
+  ownerless: { one: "{count} touchpoint has no owner", other: "{count} touchpoints have no owner" },
+  find: "Find a touchpoint",
+} as const;
