@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { accessible, served, shots } from "./harness";
 
 const wend = served();
 
-/** The export of a shop: a public log where it is there, else one of the same columns. */
-const log = process.env.WEND_ECOM ?? "../../shared/data/logs/ecom_synthetic/ecom.csv.gz";
+// The reference data lie beside the project, as for the tests in Go.
+const beside = fileURLToPath(new URL("../../../shared", import.meta.url));
+const log = `${process.env.WEND_SHARED ?? beside}/data/logs/ecom_synthetic/ecom.csv.gz`;
+
+/** The export of a shop: the public log where it is there, else one with the same columns. */
 const shop = () => {
   if (existsSync(log)) return readFileSync(log);
   const head = "user_id,session_id,event,timestamp,platform,user_lifecycle";

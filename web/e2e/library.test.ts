@@ -87,8 +87,10 @@ test("a segment is made row by row, and says how many it holds", async () => {
   await shots(page, "segment-editor");
   await form.getByRole("button", { name: "Save" }).click();
   await page.waitForURL("**/segments/coast-regulars");
-  const count = page.getByRole("link", { name: /^Customers: [\d,]+/ });
-  const shown = /[\d,]+/.exec(await count.innerText())?.[0];
+  const count = page
+    .getByRole("region", { name: "How many they are" })
+    .getByRole("link", { name: /^Customers: [\d,]+/ });
+  const shown = /[\d,]+/.exec((await count.textContent()) ?? "")?.[0];
   await accessible(page);
 
   // The number leads to as many customers.

@@ -73,6 +73,21 @@ test("transitions, what is done again, and how long it takes", async () => {
   await page.getByRole("region", { name: "How long it takes" }).getByRole("rowheader").first().waitFor();
 });
 
+test("a number leads to as many instances as it says", async () => {
+  const page = await wend.page("/paths/transitions?journey=buy-online&segment=professionals");
+  const matrix = page.getByRole("table", { name: "What follows what" });
+  const cell = matrix.getByRole("link", { name: /^Goes to the checkout → Orders and pays: / });
+  const instances = /Instances ([\d,]+)/.exec((await cell.textContent()) ?? "")?.[1];
+  expect(instances).toBeDefined();
+  await cell.click();
+  await page.waitForURL(/customers\?.*what=transition/);
+  await page
+    .getByRole("region", { name: /behind/i })
+    .getByText(String(instances))
+    .first()
+    .waitFor();
+});
+
 test("deviations are told, narrowed to a step and accepted", async () => {
   const page = await wend.page("/paths/conformance?journey=buy-online");
   const table = page.getByRole("table", { name: "Deviations and what they go along with" });

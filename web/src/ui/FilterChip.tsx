@@ -163,7 +163,7 @@ export function PeriodChip({ field, filter, open, onChange, onClose }: PeriodChi
     />
   );
   return (
-    <Popover opened={opened} onChange={close} position="bottom-start" trapFocus>
+    <Popover opened={opened} onChange={close} position="bottom-start" trapFocus withRoles={false}>
       <Popover.Target>
         <span>
           <Chip

@@ -235,6 +235,9 @@ export const listQuarantine = operation<t.ListQuarantineData, t.ListQuarantineRe
 /** Where one is signed in */
 export const listSessions = operation<t.ListSessionsData, t.ListSessionsResponse>("GET", "/sessions");
 
+/** The named senders of events */
+export const listSources = operation<t.ListSourcesData, t.ListSourcesResponse>("GET", "/sources");
+
 /** Journeys of twelve sectors to begin from */
 export const listTemplates = operation<t.ListTemplatesData, t.ListTemplatesResponse>("GET", "/templates");
 
@@ -252,6 +255,9 @@ export const listWaysIn = operation<t.ListWaysInData, t.ListWaysInResponse>("GET
 
 /** Make a journey: empty, from a template, from a document, or to improve another */
 export const makeJourney = operation<t.MakeJourneyData, t.MakeJourneyResponse>("POST", "/journeys");
+
+/** Make a write key */
+export const makeSourceKey = operation<t.MakeSourceKeyData, t.MakeSourceKeyResponse>("POST", "/sources/{id}/keys");
 
 /** Make a token for a program */
 export const makeToken = operation<t.MakeTokenData, t.MakeTokenResponse>("POST", "/tokens");
@@ -307,6 +313,9 @@ export const resetPassword = operation<t.ResetPasswordData, t.ResetPasswordRespo
 /** Make a version of before the draft */
 export const restoreJourney = operation<t.RestoreJourneyData, t.RestoreJourneyResponse>("POST", "/journeys/{id}/restore");
 
+/** Revoke a write key */
+export const revokeSourceKey = operation<t.RevokeSourceKeyData, t.RevokeSourceKeyResponse>("DELETE", "/sources/{id}/keys/{key}");
+
 /** Revoke a token */
 export const revokeToken = operation<t.RevokeTokenData, t.RevokeTokenResponse>("DELETE", "/tokens/{id}");
 
@@ -315,6 +324,9 @@ export const runCommand = operation<t.RunCommandData, t.RunCommandResponse>("POS
 
 /** Save it as its next version, or make it */
 export const saveDocument = operation<t.SaveDocumentData, t.SaveDocumentResponse>("PUT", "/documents/{kind}/{id}");
+
+/** Make a source, or give it another title */
+export const saveSource = operation<t.SaveSourceData, t.SaveSourceResponse>("PUT", "/sources/{id}");
 
 /** Save a view */
 export const saveView = operation<t.SaveViewData, t.SaveViewResponse>("POST", "/views");

@@ -2326,6 +2326,10 @@ export type ReceivedImport = {
 
 export type RestoreInputBody = {
     /**
+     * The revision of the draft that one has seen; one that has moved on is not replaced.
+     */
+    revision?: number;
+    /**
      * The version that becomes the draft. 0: take the journey out of the archive as it was.
      */
     version: number;
@@ -2706,6 +2710,37 @@ export type SetUpInputBody = {
 export type SignInInputBody = {
     email: string;
     password: string;
+};
+
+export type Source = {
+    id: string;
+    /**
+     * The newest first.
+     */
+    keys: Array<SourceKey> | null;
+    made_at: string;
+    title: string;
+};
+
+export type SourceInputBody = {
+    title: string;
+};
+
+export type SourceKey = {
+    /**
+     * Its first letters.
+     */
+    hint: string;
+    id: string;
+    made_at: string;
+    /**
+     * Told this once, when it is made.
+     */
+    secret?: string;
+};
+
+export type SourcesOutputBody = {
+    sources: Array<Source> | null;
 };
 
 export type StatEstimate = {
@@ -8845,6 +8880,113 @@ export type ListWaysInResponses = {
 };
 
 export type ListWaysInResponse = ListWaysInResponses[keyof ListWaysInResponses];
+
+export type ListSourcesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sources';
+};
+
+export type ListSourcesErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type ListSourcesError = ListSourcesErrors[keyof ListSourcesErrors];
+
+export type ListSourcesResponses = {
+    /**
+     * OK
+     */
+    200: SourcesOutputBody;
+};
+
+export type ListSourcesResponse = ListSourcesResponses[keyof ListSourcesResponses];
+
+export type SaveSourceData = {
+    body: SourceInputBody;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sources/{id}';
+};
+
+export type SaveSourceErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type SaveSourceError = SaveSourceErrors[keyof SaveSourceErrors];
+
+export type SaveSourceResponses = {
+    /**
+     * OK
+     */
+    200: Source;
+};
+
+export type SaveSourceResponse = SaveSourceResponses[keyof SaveSourceResponses];
+
+export type MakeSourceKeyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sources/{id}/keys';
+};
+
+export type MakeSourceKeyErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type MakeSourceKeyError = MakeSourceKeyErrors[keyof MakeSourceKeyErrors];
+
+export type MakeSourceKeyResponses = {
+    /**
+     * Created
+     */
+    201: SourceKey;
+};
+
+export type MakeSourceKeyResponse = MakeSourceKeyResponses[keyof MakeSourceKeyResponses];
+
+export type RevokeSourceKeyData = {
+    body?: never;
+    path: {
+        id: string;
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/sources/{id}/keys/{key}';
+};
+
+export type RevokeSourceKeyErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type RevokeSourceKeyError = RevokeSourceKeyErrors[keyof RevokeSourceKeyErrors];
+
+export type RevokeSourceKeyResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeSourceKeyResponse = RevokeSourceKeyResponses[keyof RevokeSourceKeyResponses];
 
 export type StreamData = {
     body?: never;

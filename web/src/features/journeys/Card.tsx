@@ -68,6 +68,7 @@ export function Card({ journey, improves }: CardProps) {
 function Phases({ journey }: { journey: JourneySummary }) {
   const t = useT();
   const phases = journey.phases.filter((p) => p.stages.length > 0);
+  if (phases.length === 0) return <p className={classes.goal}>{t("journeys.noSteps")}</p>;
   const steps = (stages: { steps: number }[]) => stages.reduce((n, s) => n + Math.max(1, s.steps), 0);
   return (
     <div className={classes.phases}>

@@ -66,8 +66,10 @@ function Row({ journey, below = false }: { journey: JourneySummary; below?: bool
         </div>
       </th>
       <td>
-        <PhaseStrip phases={journey.phases} />
-        <span className={classes.steps}>{t("journeys.steps", { count: journey.steps })}</span>
+        {journey.steps > 0 && <PhaseStrip phases={journey.phases} />}
+        <span className={classes.steps}>
+          {journey.steps > 0 ? t("journeys.steps", { count: journey.steps }) : t("journeys.noSteps")}
+        </span>
       </td>
       <td data-align="right">
         <Healthy query={query}>{(h) => <Completion health={h} journey={journey.id} />}</Healthy>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Checkbox, SegmentedControl, Select, TextInput, VisuallyHidden } from "@mantine/core";
-import { IconLayoutGrid, IconLayoutList, IconSearch } from "@tabler/icons-react";
-import { useRef } from "react";
+import { Checkbox, SegmentedControl, Select, VisuallyHidden } from "@mantine/core";
+import { IconLayoutGrid, IconLayoutList } from "@tabler/icons-react";
 import type { JourneySummary } from "@/api/lists";
 import { useT } from "@/lang";
-import { Keys, useShortcut } from "@/ui";
+import { SearchField } from "@/ui/SearchField";
 import { ownersOf, sorts } from "./choose";
 import classes from "./Toolbar.module.css";
 import { useChoice } from "./useChoice";
@@ -13,21 +12,15 @@ import { useChoice } from "./useChoice";
 export function Toolbar({ journeys, shown }: { journeys: readonly JourneySummary[]; shown: number }) {
   const t = useT();
   const { choice, status, view, change } = useChoice();
-  const field = useRef<HTMLInputElement>(null);
-  useShortcut("/", t("journeys.find"), () => field.current?.focus());
   const owners = ownersOf(journeys);
   return (
     <div className={classes.bar} role="search" aria-label={t("journeys.find")}>
-      <TextInput
+      <SearchField
         size="xs"
-        ref={field}
         className={classes.find}
+        label={t("journeys.find")}
         value={choice.q}
-        onChange={(e) => change({ q: e.currentTarget.value })}
-        placeholder={t("journeys.find")}
-        aria-label={t("journeys.find")}
-        leftSection={<IconSearch size={16} stroke={1.6} />}
-        rightSection={<Keys keys="/" />}
+        onSearch={(q) => change({ q })}
       />
       <Select
         size="xs"

@@ -10,7 +10,7 @@ const terms = readTerms(
 );
 const of = (address: string) => Object.fromEntries(new URL(address, "http://w").searchParams);
 
-test("a number leads to its customers with the terms of the screen, days as the filter writes them", () => {
+test("a number leads to its customers with the terms of the screen, days as addresses write them", () => {
   expect(of(behind(terms, { what: "transition", step: "pay", next: "pay" }))).toEqual({
     journey: "shop",
     version: "2",
@@ -40,7 +40,7 @@ test("another journey has no version of this one, other days replace the filter'
 
 test("all events have no journey", () => {
   expect(of(behind(readTerms(new URLSearchParams("events=1&idle=30m"))))).toEqual({
-    events: "1",
+    events: "true",
     idle: "30m",
     what: "all",
     on: "paths",

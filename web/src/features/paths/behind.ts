@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { filterFields } from "@/lib/filter";
-import type { Terms } from "./terms";
+import { type Query, type Terms, termsQuery } from "./terms";
 
 /** A number whose customers can be listed, as GET /questions/customers knows them. */
 export interface Behind {
@@ -21,29 +20,32 @@ export interface Behind {
   next?: string;
   /** Of a variant: its steps, in order. */
   path?: readonly string[];
-  /** Instead of the screen's own: another journey, other days (the last one included). */
+  /** Instead of the screen's own: another journey, other days, the last one included. */
   journey?: string;
   from?: string;
   to?: string;
 }
 
-/** The address of the customers behind a number: the screen's terms, and which of the instances. */
+/**
+ * The address of the customers behind a number: the terms of the screen, and
+ * which of the instances. Days are written as all addresses write them, with
+ * the last one included.
+ */
 export function behind(terms: Terms, part: Behind = {}): string {
-  const { what = "all", step, next, path, journey, ...days } = part;
+  const { what = "all", path, ...rest } = part;
+  const { to, as_of } = terms.filter;
+  const query: Query = {
+    ...termsQuery(terms, false),
+    to,
+    as_of,
+    ...rest,
+    what,
+    on: "paths",
+    path: path && [...path],
+  };
+  if (rest.journey && rest.journey !== terms.journey) query.version = undefined;
   const search = new URLSearchParams();
-  const set = (key: string, value: string | undefined) => value && search.set(key, value);
-  if (terms.events) search.set("events", "1");
-  set("journey", journey ?? terms.journey);
-  if (!journey || journey === terms.journey) set("version", terms.version);
-  set("idle", terms.idle);
-  set("each", terms.each);
-  const filter = { ...terms.filter, ...days };
-  for (const field of filterFields) set(field, filter[field]);
-  for (const condition of terms.where) search.append("where", condition);
-  search.set("what", what);
-  search.set("on", "paths");
-  set("step", step);
-  set("next", next);
-  for (const one of path ?? []) search.append("path", one);
+  for (const [key, value] of Object.entries(query))
+    for (const one of Array.isArray(value) ? value : [value]) if (one) search.append(key, String(one));
   return `/customers?${search}`;
 }

@@ -3,8 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useSearchParams } from "react-router";
 import { address, keys, send, type Term, useVocabulary, type Vocabulary } from "@/api";
-import { useT } from "@/lang";
-import { builtinChannels, isBuiltin } from "@/lib/channels";
+import { useChannels } from "@/api/channels";
 import type { Asked } from "./answers";
 import { type Behind, behind } from "./behind";
 import { type JourneyDocument, Steps, stepsOfEvents, stepsOfJourney } from "./steps";
@@ -32,8 +31,8 @@ export function HereProvider({ children }: { children: ReactNode }) {
   const [search] = useSearchParams();
   const terms = useMemo(() => readTerms(search), [search]);
   const { journey, version, events } = terms;
-  const t = useT();
   const own = useVocabulary();
+  const { channels } = useChannels();
   const document = useQuery({
     queryKey: keys.journey(journey, version || "latest"),
     queryFn: ({ signal }) =>
@@ -51,10 +50,7 @@ export function HereProvider({ children }: { children: ReactNode }) {
   const here = useMemo<Here>(() => {
     const label = (list: readonly Term[]) => (id: string) =>
       list.find((term) => term.value === id)?.label ?? id;
-    const builtin = Object.keys(builtinChannels)
-      .filter((id) => isBuiltin(id) && !own.channels.some((c) => c.value === id))
-      .map((id) => ({ value: id, label: isBuiltin(id) ? t(`channels.builtin.${id}`) : id }));
-    const vocabulary = { ...own, channels: [...own.channels, ...builtin] };
+    const vocabulary = { ...own, channels: channels.map((c) => ({ value: c.id, label: c.title })) };
     return {
       terms,
       steps,
@@ -65,7 +61,7 @@ export function HereProvider({ children }: { children: ReactNode }) {
       channel: label(vocabulary.channels),
       segment: label(vocabulary.segments),
     };
-  }, [terms, steps, own, document.data, t]);
+  }, [terms, steps, own, channels, document.data]);
   return <Context value={here}>{children}</Context>;
 }
 

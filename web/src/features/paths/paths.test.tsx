@@ -50,7 +50,7 @@ test("a path says its steps by their titles, how often in a row, and what comes 
   expect(screen.getByText("once more")).toBeDefined();
 });
 
-test("differences come with the clearest first, and both sides by their names", () => {
+test("differences come with the clearest first, and both sides by their names", async () => {
   const estimate = (value: number, half: number) => ({ value, lo: value - half, hi: value + half, n: 100 });
   show(
     <Differences
@@ -78,6 +78,7 @@ test("differences come with the clearest first, and both sides by their names", 
       ]}
     />,
   );
+  await screen.findByRole("table");
   const names = screen.getAllByRole("row").map((row) => row.querySelector("td")?.textContent);
   expect(names.slice(1)).toEqual(["Clear", "Vague"]);
   expect(screen.getByRole("columnheader", { name: /Everybody else/ })).toBeDefined();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, TextInput } from "@mantine/core";
-import { IconPlus, IconSearch, IconUserSquare } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconPlus, IconUserSquare } from "@tabler/icons-react";
 import { useNavigate } from "react-router";
 import { useMay } from "@/api";
 import { useDocuments } from "@/api/documents";
@@ -8,6 +8,7 @@ import { useT } from "@/lang";
 import { useParam } from "@/lib/useFilter";
 import { EmptyState, Loaded, Page, PageHeader, Panel, useShortcut } from "@/ui";
 import { DocumentDrawer } from "@/ui/documents";
+import { SearchField } from "@/ui/SearchField";
 import { PersonaCard } from "./PersonaCard";
 import classes from "./Personas.module.css";
 import { beginPersona, type PersonaValue } from "./persona";
@@ -32,14 +33,12 @@ export function Component() {
     <Page title={t("personas.title")}>
       <PageHeader title={t("personas.title")} text={t("personas.text")} actions={add} />
       {(query.data?.length ?? 0) > 6 && (
-        <TextInput
+        <SearchField
           size="xs"
           className={classes.find}
+          label={t("personas.find")}
           value={q}
-          onChange={(e) => setQ(e.currentTarget.value)}
-          placeholder={t("personas.find")}
-          aria-label={t("personas.find")}
-          leftSection={<IconSearch size={16} stroke={1.6} />}
+          onSearch={setQ}
         />
       )}
       <Loaded

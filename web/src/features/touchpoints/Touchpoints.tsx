@@ -75,7 +75,7 @@ function Table({ rows, mayEdit }: { rows: Row[]; mayEdit: boolean }) {
   const usesOf = (id: string) => uses.filter((u) => u.kind === "touchpoints" && u.id === id);
   const channelOf = (r: Row) => channels.find((c) => c.id === r.value.channel);
   const ownerless = rows.filter((r) => !r.value.owner).length;
-  const columns: Column<Row>[] = [
+  const filed: Column<Row>[] = [
     { key: "title", header: t("touchpoints.name"), value: (r) => r.title },
     {
       key: "channel",
@@ -126,12 +126,28 @@ function Table({ rows, mayEdit }: { rows: Row[]; mayEdit: boolean }) {
       cell: (r) => <UsedIn uses={usesOf(r.id)} />,
     },
   ];
+  // On the screen three of them share a column.
+  const kinds = ["nature", "direction", "control"];
+  const kind: Column<Row> = {
+    key: "kind",
+    header: t("touchpoints.kind"),
+    value: (r) => kindOf(r),
+  };
+  const kindOf = (r: Row) =>
+    filed
+      .filter(
+        (c) => kinds.includes(c.key) && (c.key !== "control" || (r.value.control ?? "company") !== "company"),
+      )
+      .map((c) => c.value?.(r))
+      .filter(Boolean)
+      .join(", ");
+  const columns = filed.flatMap((c) => (c.key === "nature" ? [kind] : kinds.includes(c.key) ? [] : [c]));
   return (
     <Panel
       flush
       title={t("touchpoints.count", { count: rows.length })}
       text={ownerless > 0 ? t("touchpoints.ownerless", { count: ownerless }) : undefined}
-      actions={<ExportMenu table={{ columns, rows, name: "touchpoints" }} />}
+      actions={<ExportMenu table={{ columns: filed, rows, name: "touchpoints" }} />}
     >
       <DataTable
         label={t("touchpoints.title")}

@@ -34,6 +34,7 @@ export const journeys = {
   errors: { one: "{count} mistake", other: "{count} mistakes" },
   errorsText: "Questions cannot be answered until they are mended.",
   steps: { one: "{count} step", other: "{count} steps" },
+  noSteps: "No steps yet",
   updated: "changed {when}",
   noOwner: "no owner",
   completion: "Completion",

@@ -6,6 +6,7 @@ export const touchpoints = {
   count: { one: "{count} touchpoint", other: "{count} touchpoints" },
   name: "Touchpoint",
   channel: "Channel",
+  kind: "Kind",
   nature: "Nature",
   direction: "Direction",
   control: "Control",

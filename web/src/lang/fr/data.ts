@@ -129,7 +129,7 @@ export const data: Same<typeof english> = {
     formatOf: "Écriture des moments dans {column}",
     detected: "détecté",
     inText: "À changer dans le texte.",
-    others: { event: "Moment de « {what} »", question: "Réponse à « {what} »", count: "Comptage : {what}" },
+    others: { event: "Moment de « {what} »", question: "Réponse à « {what} »", count: "Comptage : {what}" },
     different: { one: "{count} valeur", other: "{count} différentes" },
     filled: "remplie : {share}",
     allEmpty: "vide",

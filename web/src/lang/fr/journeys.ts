@@ -41,6 +41,7 @@ export const journeys: Same<typeof english> = {
   errors: { one: "{count} erreur", other: "{count} erreurs" },
   errorsText: "Les questions resteront sans réponse tant qu’elles ne sont pas corrigées.",
   steps: { one: "{count} étape", other: "{count} étapes" },
+  noSteps: "Pas encore d’étapes",
   updated: "modifié {when}",
   noOwner: "sans responsable",
   completion: "Aboutissement",

@@ -9,6 +9,7 @@ export const touchpoints: Same<typeof english> = {
   count: { one: "{count} point de contact", other: "{count} points de contact" },
   name: "Point de contact",
   channel: "Canal",
+  kind: "Type",
   nature: "Nature",
   direction: "Direction",
   control: "Contrôle",

@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import { send } from "@/api";
+import {
+  listSources,
+  makeSourceKey,
+  revokeSourceKey,
+  type Source,
+  type SourceKey,
+  saveSource,
+} from "@/api/generated";
 
 /** A named sender of events, with its write keys. */
-export interface Sender {
-  id: string;
-  title: string;
-  made_at: string;
-  keys: SenderKey[];
-}
-
-export interface SenderKey {
-  id: string;
-  /** Its first letters. */
-  hint: string;
-  made_at: string;
-  /** Told once, when it is made. */
-  secret?: string;
-}
-
-const at = (id: string) => `/sources/${encodeURIComponent(id)}`;
+export type Sender = Source & { keys: SenderKey[] };
+export type SenderKey = SourceKey;
 
 export const sendersKey = ["sources"] as const;
-export const listSenders = (signal: AbortSignal) =>
-  send<{ sources: Sender[] }>("GET", "/sources", { signal }).then((a) => a.sources);
-export const saveSender = (id: string, title: string) => send<Sender>("PUT", at(id), { body: { title } });
-export const makeKey = (id: string) => send<SenderKey>("POST", `${at(id)}/keys`);
-export const revokeKey = (id: string, key: string) =>
-  send<void>("DELETE", `${at(id)}/keys/${encodeURIComponent(key)}`);
+const senderOf = (source: Source): Sender => ({ ...source, keys: source.keys ?? [] });
+
+export const listSenders = (signal: AbortSignal): Promise<Sender[]> =>
+  listSources({ signal }).then((a) => (a.sources ?? []).map(senderOf));
+export const saveSender = (id: string, title: string): Promise<Sender> =>
+  saveSource({ path: { id }, body: { title } }).then(senderOf);
+export const makeKey = (id: string) => makeSourceKey({ path: { id } });
+export const revokeKey = (id: string, key: string) => revokeSourceKey({ path: { id, key } });

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, type UsePrefetchQueryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { keys, type Query, send } from "@/api";
-import type { Card, Comparison, Difference, Row, RowDifference } from "../numbers/wire";
+import { useFilter } from "@/lib/useFilter";
+import type { Journey } from "../document/types";
+import type { Column } from "../numbers/columns";
+import type { Card, Comparison, Difference, Row, RowDifference, Unmapped } from "../numbers/wire";
+import { load } from "./useMapTools";
 
 export interface Against {
   card: Card;
@@ -26,18 +30,30 @@ export interface Numbers {
 const rowsOf = (card: Card | null | undefined): ReadonlyMap<string, Row> =>
   new Map((card?.steps ?? []).map((row) => [row.id, row]));
 
+const scorecardQuery = (question: Query) => ({
+  queryKey: keys.question("scorecard", question),
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    send<Card>("GET", "/questions/scorecard", { query: question, signal }),
+});
+
+const comparisonQuery = (question: Query, against: string) => {
+  const query = { ...question, against };
+  return {
+    queryKey: keys.question("comparison", query),
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      send<Comparison>("GET", "/questions/comparison", { query, signal }),
+  };
+};
+
+/** What useNumbers asks, to be asked before there is anything to show it in. */
+export const numbersQuery = (question: Query, against: string) =>
+  (against ? comparisonQuery(question, against) : scorecardQuery(question)) as UsePrefetchQueryOptions;
+
 /** The scorecard of a question, or two and what differs. */
 export function useNumbers(question: Query, against: string): Numbers {
-  const one = useQuery({
-    queryKey: keys.question("scorecard", question),
-    queryFn: ({ signal }) => send<Card>("GET", "/questions/scorecard", { query: question, signal }),
-    placeholderData: keepPreviousData,
-    enabled: !against,
-  });
-  const query = { ...question, against };
+  const one = useQuery({ ...scorecardQuery(question), placeholderData: keepPreviousData, enabled: !against });
   const two = useQuery({
-    queryKey: keys.question("comparison", query),
-    queryFn: ({ signal }) => send<Comparison>("GET", "/questions/comparison", { query, signal }),
+    ...comparisonQuery(question, against),
     placeholderData: keepPreviousData,
     enabled: Boolean(against),
   });
@@ -63,4 +79,43 @@ export function useNumbers(question: Query, against: string): Numbers {
       against: { card: other.b.answer, rows: rowsOf(other.b.answer), difference: other.difference, of },
     };
   }, [card, other, asked.isPlaceholderData, asked.isFetching, asked.error, asked.refetch]);
+}
+
+/** Events that no step claims. */
+export function useUnmapped(question: Query) {
+  const { mode, nature, direction, control, persona, ...query } = question;
+  return useQuery({
+    queryKey: keys.question("unmapped", query),
+    queryFn: ({ signal }) =>
+      send<{ touchpoints: Unmapped[] | null; different: number; instances: number }>(
+        "GET",
+        "/questions/unmapped",
+        {
+          query,
+          signal,
+        },
+      ),
+  });
+}
+
+/** The document of the journey that this one is set against. */
+export function useOther(against: string): Journey | undefined {
+  const id = against.startsWith("journey:") ? against.slice("journey:".length) : "";
+  return useQuery({
+    queryKey: keys.journey(id, "latest"),
+    queryFn: ({ signal }) => load(id, "latest", signal),
+    enabled: id !== "",
+  }).data?.journey;
+}
+
+const everywhere: ReadonlySet<string> = new Set();
+
+/** Columns that the filter leaves out: the scorecard has no row for them. */
+export function useOutside(columns: readonly Column[], rows: ReadonlyMap<string, unknown> | undefined) {
+  const [{ mode, nature, direction, control, actor }] = useFilter();
+  const filters = mode || nature || direction || control || actor;
+  return useMemo(() => {
+    if (!rows || !filters) return everywhere;
+    return new Set(columns.filter((c) => c.step && !rows.has(c.step.id)).map((c) => c.key));
+  }, [columns, rows, filters]);
 }
