@@ -129,7 +129,7 @@ test("the panel edits evidence and counts what it matches", async () => {
   await accessible(page);
   await panel.getByRole("button", { name: "Add evidence" }).first().click();
   await page.getByRole("menuitem", { name: "Event" }).click();
-  await panel.getByRole("textbox", { name: "Event" }).nth(1).fill("Product Viewed");
+  await panel.getByPlaceholder("Name of an event").nth(1).fill("Product Viewed");
   await page.getByRole("option", { name: "Product Viewed" }).click();
   await panel.getByText("All together:").waitFor();
   await saved(page);
@@ -157,6 +157,15 @@ test("what is seen but not mapped becomes a step", async () => {
   const page = await map("/journeys/buy-online?tray=1");
   const tray = page.getByRole("region", { name: "Seen but not mapped" });
   await shots(page, "map-tray");
+  const solved = await tray.getByText("Ticket Solved").boundingBox();
+  const to = await step(page, "Orders and pays").boundingBox();
+  if (!solved || !to) throw new Error("no boxes");
+  await page.mouse.move(solved.x + 10, solved.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width - 4, to.y + 40, { steps: 12 });
+  await page.mouse.up();
+  await page.getByText("Its evidence will be the event “Ticket Solved”.").waitFor();
+  await page.keyboard.press("Escape");
   const event = tray.getByRole("listitem").filter({ hasText: "Support Contacted" });
   await event.first().getByRole("button", { name: "Add as step" }).click();
   await page.getByRole("textbox", { name: "New step" }).fill("Calls customer service");
@@ -179,7 +188,7 @@ test("two people edit one map at once", async () => {
 });
 
 test("edits wait for the connection, and a conflict can be settled", async () => {
-  wend.tolerate(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
+  wend.tolerate(/ERR_INTERNET_DISCONNECTED|Failed to load resource|Unable to preload/);
   const [one, two] = [await map("/journeys/get-help"), await map("/journeys/get-help")];
   const last = (page: Page) => page.locator('[data-r="1"][data-step]').last();
   const rename = async (page: Page, title: string) => {
@@ -192,8 +201,8 @@ test("edits wait for the connection, and a conflict can be settled", async () =>
   await two.context().setOffline(true);
   await rename(two, "It is all right again");
   await two.getByText("1 change waits for the connection").waitFor();
-  await rename(one, "The trouble is over");
-  await saved(one);
+  await rename(one, "Nothing is wrong any more");
+  await one.waitForResponse(/\/edits$/);
   await two.context().setOffline(false);
   await two.getByText(/changed .* before you/).waitFor();
   await shots(two, "map-conflict");
@@ -220,15 +229,31 @@ test("a draft is reviewed and published, and stands in the history", async () =>
   await page.getByText(/You are looking at version 1/).waitFor();
 });
 
-test("a viewer finds no handles", async () => {
+/** A page of somebody who may do less. */
+async function lesser(may: string[], email: string): Promise<Page> {
   const page = await wend.page("/");
   await page.route("**/api/v1/me", async (route) => {
-    const response = await route.fetch();
-    const me = await response.json();
-    await route.fulfill({ json: { ...me, may: ["read-journeys", "ask"] } });
+    const me = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...me, person: { ...me.person, email }, may } });
   });
   await page.goto(`${wend.base}/journeys/buy-online`);
   await page.getByRole("grid").waitFor();
+  await settled(page);
+  return page;
+}
+
+test("a contributor edits the steps that are theirs, and nothing else", async () => {
+  const page = await lesser(["read-journeys", "ask", "edit-own-steps"], "service@example.com");
+  await step(page, "Asks for advice").dblclick();
+  await page.getByRole("textbox", { name: "Title of the step" }).waitFor();
+  await page.keyboard.press("Escape");
+  await step(page, "Orders and pays").dblclick();
+  expect(await page.getByRole("textbox", { name: "Title of the step" }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: /^Add a step after/ }).count()).toBe(0);
+});
+
+test("a viewer finds no handles", async () => {
+  const page = await lesser(["read-journeys", "ask"], "nobody@example.com");
   expect(await page.getByRole("button", { name: "Add", exact: true }).count()).toBe(0);
   expect(await page.locator("[data-drag]").count()).toBe(0);
   expect(await page.getByRole("button", { name: "Undo" }).count()).toBe(0);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessible, demo, settled, shots } from "./harness";
 
 const wend = demo();
-const search = (page: Page) => new URL(page.url()).searchParams;
 
 test("the flow of a journey, and who stands behind it", async () => {
   const page = await wend.page("/paths");
@@ -25,8 +23,7 @@ test("the flow of a journey, and who stands behind it", async () => {
 
   await page.getByRole("combobox", { name: "Begin with" }).click();
   await page.getByRole("option", { name: "Goes to the checkout" }).click();
-  await settled(page);
-  expect(search(page).get("starting")).toBe("checkout");
+  await page.waitForURL(/starting=checkout/);
   const begin = flow.getByRole("link", { name: /^Goes to the checkout.*, Here .*100/ });
   expect(new URL((await begin.getAttribute("href")) ?? "", wend.base).searchParams.get("step")).toBe(
     "checkout",
@@ -57,7 +54,7 @@ test("a comparison says what differs, with its interval", async () => {
     .waitFor();
   await page.getByRole("button", { name: "Stop comparing" }).click();
   await table.waitFor({ state: "detached" });
-  expect(search(page).get("against")).toBeNull();
+  await page.waitForURL((url) => !url.searchParams.has("against"));
 });
 
 test("transitions, what is done again, and how long it takes", async () => {
@@ -77,7 +74,7 @@ test("a number leads to as many instances as it says", async () => {
   const page = await wend.page("/paths/transitions?journey=buy-online&segment=professionals");
   const matrix = page.getByRole("table", { name: "What follows what" });
   const cell = matrix.getByRole("link", { name: /^Goes to the checkout → Orders and pays: / });
-  const instances = /Instances ([\d,]+)/.exec((await cell.textContent()) ?? "")?.[1];
+  const instances = /Instances (\d[\d,]*\d)/.exec((await cell.textContent()) ?? "")?.[1];
   expect(instances).toBeDefined();
   await cell.click();
   await page.waitForURL(/customers\?.*what=transition/);
@@ -116,7 +113,7 @@ test("a funnel is built by keyboard and by mouse, and broken down", async () => 
 
   // Press to add; the required steps are written down with it.
   await page.getByRole("button", { name: "Add Brings something back" }).click();
-  expect(search(page).getAll("step").at(-1)).toBe("brings-back");
+  await page.waitForURL((url) => url.searchParams.getAll("step").at(-1) === "brings-back");
 
   // Space picks up, the arrows move, space puts down.
   const last = page.getByRole("button", { name: "Move Brings something back" });
@@ -127,6 +124,7 @@ test("a funnel is built by keyboard and by mouse, and broken down", async () => 
   await page.getByText("At place 6.").waitFor({ state: "attached" });
   await page.keyboard.press("Space");
   await page.waitForURL(/step=brings-back&step=parcel-received/);
+  await settled(page);
 
   // Dragging from the shelf puts a step where it is dropped.
   const ad = page.getByRole("button", { name: "Add Sees an ad and clicks" });
@@ -138,13 +136,14 @@ test("a funnel is built by keyboard and by mouse, and broken down", async () => 
   await page.mouse.down();
   await page.mouse.move(from.x + 30, from.y, { steps: 3 });
   await page.mouse.move(to.x + 30, to.y + 8, { steps: 12 });
+  await page.locator("li[data-insert]", { hasText: "Studies product pages" }).waitFor();
   await page.mouse.up();
   await page.waitForURL(/step=sees-ad&step=product-page/);
   await settled(page);
 
   await page.getByRole("button", { name: "Options of Brings something back" }).click();
   await page.getByRole("menuitem", { name: "May be left out" }).click();
-  expect(search(page).getAll("step")).toContain("brings-back?");
+  await page.waitForURL((url) => url.searchParams.getAll("step").includes("brings-back?"));
 
   await page.getByRole("combobox", { name: "Broken down by" }).click();
   await page.getByRole("option", { name: "Segment" }).click();
@@ -160,7 +159,7 @@ test("a funnel of events under a condition", async () => {
   await bars.getByText("Product Viewed (device=mobile)").waitFor();
   await page.getByRole("button", { name: "Remove the filter device=mobile" }).click();
   await bars.getByText("Product Viewed (device=mobile)").waitFor({ state: "detached" });
-  expect(search(page).getAll("step")[0]).toBe("Product Viewed");
+  await page.waitForURL((url) => url.searchParams.getAll("step")[0] === "Product Viewed");
 });
 
 test("who comes back, from journey to journey and from channel to channel", async () => {

@@ -47,7 +47,7 @@ export function Details({ event, timed }: { event: Moment; timed: boolean }) {
         </p>
       ))}
       <p className={classes.origin}>
-        {t("customers.page.source")}: {event.source} · {t("customers.page.messageId")}: {event.message_id}
+        {t("customers.page.origin", { source: event.source, id: event.message_id })}
       </p>
     </div>
   );

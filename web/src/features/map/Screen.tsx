@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconMap2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Suspense, useCallback, useDeferredValue, useEffect, useMemo } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef } from "react";
 import { useMay } from "@/api";
 import { journeysQuery } from "@/api/lists";
 import { useT } from "@/lang";
@@ -13,11 +13,11 @@ import { Dragging } from "./grid/Dragging";
 import { Grid } from "./grid/Grid";
 import { Conflicts } from "./head/Conflicts";
 import { DraftBar } from "./head/DraftBar";
-import { Figures } from "./head/Figures";
+import { Figures, NumbersFailed } from "./head/Figures";
 import { Head } from "./head/Head";
 import { VersionBar } from "./head/VersionBar";
 import classes from "./Map.module.css";
-import { columnsOf, paired } from "./numbers/columns";
+import { type Column, columnsOf, paired, reused } from "./numbers/columns";
 import { moved, toggled } from "./numbers/lanes";
 import { Apart, fetchParts, Panel, Tray } from "./state/parts";
 import { questionOf } from "./state/question";
@@ -52,13 +52,17 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
   const drafted = isDraft && (resource.draft || revision > resource.revision || pending > 0);
 
   const question = useMemo(() => questionOf(resource.id, which, filter), [resource.id, which, filter]);
-  const numbers = useNumbers(question, against);
+  const { numbers, stale, error, retry } = useNumbers(question, against);
   const position = useLive(tools, isDraft, step);
   const unmapped = useUnmapped(question);
   const journeys = useQuery(journeysQuery).data ?? [];
 
   const other = useOther(against);
-  const columns = useMemo(() => (other ? paired(journey, other) : columnsOf(journey)), [journey, other]);
+  const drawn = useRef<readonly Column[]>([]);
+  const columns = useMemo(() => {
+    drawn.current = reused(other ? paired(journey, other) : columnsOf(journey), drawn.current);
+    return drawn.current;
+  }, [journey, other]);
   const { lanes, set: setLanes, reset } = useLanes(journey);
   const { zoom, set: setZoom, ref } = useZoom(columns.length);
   const outside = useOutside(columns, numbers.card ? numbers.rows : undefined);
@@ -68,7 +72,6 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
   );
   const actors = useMemo(() => (journey.actors ?? []).map((a) => ({ value: a, label: a })), [journey.actors]);
   const onTray = useCallback(() => setTray(tray ? "" : "1"), [setTray, tray]);
-  const shown = useDeferredValue(columns);
 
   useEffect(fetchParts, []);
   useMapShortcuts(mayEdit, step, () => setStep(""));
@@ -93,12 +96,13 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
         <Figures
           numbers={numbers}
           fresh={Math.max(0, position - (numbers.card?.position ?? position))}
-          onRefresh={numbers.retry}
+          onRefresh={retry}
         />
         {isDraft && mayText && <DraftBar version={resource.version} drafted={drafted} />}
         {!isDraft && which !== "latest" && (
           <VersionBar version={resource.version} by={resource.by} at={resource.at} mayRestore={mayAll} />
         )}
+        {numbers.failed && <NumbersFailed error={error} retry={retry} />}
         <Conflicts />
         <Toolbar
           journey={journey}
@@ -124,11 +128,13 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
               ) : (
                 <Grid
                   title={resource.journey.title}
-                  columns={shown}
+                  columns={columns}
                   lanes={lanes}
                   numbers={numbers}
+                  stale={stale}
                   selected={step}
                   editable={mayText}
+                  arrange={mayEdit}
                   zoom={zoom}
                   outside={outside}
                   personaTitles={personaTitles}
@@ -158,7 +164,7 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
         onHideLane={(lane) => setLanes(toggled(lanes, lane))}
       />
       <span className="visually-hidden" role="status">
-        {numbers.stale ? t("map.counting") : ""}
+        {stale ? t("map.counting") : ""}
       </span>
     </Dragging>
   );

@@ -9,7 +9,6 @@ export const channels = {
   known: "Also called",
   knownText: "Other names by which events call this channel.",
   events: "Events",
-  eventsText: "Events that arrived on this channel so far",
   usedIn: "Used in",
   own: "your own",
   changed: "described anew",
@@ -19,7 +18,6 @@ export const channels = {
   unknown: "Channels that events name and Wend does not know",
   unknownText:
     "Add a channel, or add the name to one under “Also called”. Until then these events count, but on no channel.",
-  find: "Find a channel",
   onlyUsed: "Only those in use",
   builtin: {
     store: "Store",

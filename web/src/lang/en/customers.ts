@@ -25,7 +25,6 @@ export const customers = {
 
   behind: {
     title: "Behind this number",
-    all: "All customers",
     customers: { one: "{count} customer", other: "{count} customers" },
     instances: { one: "{count} instance", other: "{count} instances" },
     ofCustomers: "{instances} of {customers}",
@@ -62,7 +61,6 @@ export const customers = {
     until: "before {date}",
     asOf: "as of {date}",
     where: "where {condition}",
-    path: "Path",
     instance: "Time",
     instanceText: "How often they have been on this journey",
     value: "Instance of",
@@ -80,7 +78,6 @@ export const customers = {
 
   page: {
     erase: "Erase",
-    exportEvents: "Export the events",
     timeline: "Timeline",
     timelineText: "Newest first, in the time zone of the workspace.",
     journey: "Journey",
@@ -102,12 +99,10 @@ export const customers = {
     about: "about {step}",
     aboutJourney: "about the journey as a whole",
     also: "also in {journey}",
-    details: "Details",
     properties: "Properties",
     traitsSaid: "Traits said here",
     context: "Context",
-    source: "Source",
-    messageId: "Message id",
+    origin: "Source: {source} · Message id: {id}",
     traits: "Traits",
     noTraits: "Nothing is known beyond the events.",
     segments: "Segments",

@@ -33,5 +33,4 @@ export const lifecycle = {
   share: "Share",
   none: "No state",
   noFlows: "No customer has begun a second instance yet, so nobody has moved.",
-  delete: "Delete",
 } as const;

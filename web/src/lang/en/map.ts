@@ -13,6 +13,7 @@ export const map = {
   tooFew: "too few for a rate (n = {count})",
   unobservedText: "Nothing shows yet that a customer was here. Add evidence to measure it.",
   counting: "The numbers are being counted again.",
+  noNumbers: "The numbers could not be read.",
   contactless: "Without contact",
   optional: "Optional",
   optionalText: "It may be skipped.",

@@ -35,7 +35,6 @@ export const personas = {
   edit: "Edit",
   editTitle: "Edit {name}",
   journeys: "In these journeys",
-  version: "Version {version}",
   gone: "There is no such persona",
   goneText: "It may have been deleted or have another id.",
   all: "All personas",

@@ -27,7 +27,6 @@ export const segments = {
   descriptionText: "Who these customers are, for people.",
   titleField: "Title",
   editor: {
-    words: "In words",
     all: "All of these hold",
     any: "Any of these holds",
     not: "Not all of these hold",

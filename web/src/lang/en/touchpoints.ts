@@ -23,5 +23,4 @@ export const touchpoints = {
   natureShort: { informative: "Informative", transactional: "Transactional" },
   directionShort: { push: "Push", pull: "Pull" },
   ownerless: { one: "{count} touchpoint has no owner", other: "{count} touchpoints have no owner" },
-  find: "Find a touchpoint",
 } as const;

@@ -12,7 +12,6 @@ export const channels: Same<typeof english> = {
   known: "Autres noms",
   knownText: "Les autres noms que les événements donnent à ce canal.",
   events: "Événements",
-  eventsText: "Événements arrivés sur ce canal jusqu’ici",
   usedIn: "Utilisé dans",
   own: "le vôtre",
   changed: "redécrit",
@@ -22,7 +21,6 @@ export const channels: Same<typeof english> = {
   unknown: "Canaux nommés par des événements mais inconnus de Wend",
   unknownText:
     "Ajoutez un canal, ou ajoutez le nom à l’un d’eux sous « Autres noms ». D’ici là ces événements comptent, mais sur aucun canal.",
-  find: "Chercher un canal",
   onlyUsed: "Seulement ceux utilisés",
   builtin: {
     store: "Magasin",

@@ -29,7 +29,6 @@ export const customers: Same<typeof english> = {
 
   behind: {
     title: "Derrière ce chiffre",
-    all: "Tous les clients",
     customers: { one: "{count} client", other: "{count} clients" },
     instances: { one: "{count} instance", other: "{count} instances" },
     ofCustomers: "{instances} de {customers}",
@@ -66,7 +65,6 @@ export const customers: Same<typeof english> = {
     until: "avant le {date}",
     asOf: "en date du {date}",
     where: "où {condition}",
-    path: "Chemin",
     instance: "Fois",
     instanceText: "Combien de fois ils ont suivi ce parcours",
     value: "Instance de",
@@ -84,7 +82,6 @@ export const customers: Same<typeof english> = {
 
   page: {
     erase: "Effacer",
-    exportEvents: "Exporter les événements",
     timeline: "Chronologie",
     timelineText: "Du plus récent au plus ancien, dans le fuseau de l’espace.",
     journey: "Parcours",
@@ -106,12 +103,10 @@ export const customers: Same<typeof english> = {
     about: "sur {step}",
     aboutJourney: "sur le parcours entier",
     also: "aussi dans {journey}",
-    details: "Détails",
     properties: "Propriétés",
     traitsSaid: "Traits dits ici",
     context: "Contexte",
-    source: "Source",
-    messageId: "Identifiant du message",
+    origin: "Source : {source} · Message : {id}",
     traits: "Traits",
     noTraits: "Rien n’est connu en dehors des événements.",
     segments: "Segments",

@@ -36,5 +36,4 @@ export const lifecycle: Same<typeof english> = {
   share: "Part",
   none: "Aucun état",
   noFlows: "Aucun client n’a encore commencé de seconde instance : personne n’a bougé.",
-  delete: "Supprimer",
 };

@@ -16,6 +16,7 @@ export const map: Same<typeof english> = {
   tooFew: "trop peu pour un taux (n = {count})",
   unobservedText: "Rien ne montre encore qu’un client est passé par là. Ajoutez une preuve pour le mesurer.",
   counting: "Les chiffres sont recalculés.",
+  noNumbers: "Les chiffres n’ont pas pu être lus.",
   contactless: "Sans contact",
   optional: "Facultative",
   optionalText: "On peut la sauter.",

@@ -38,7 +38,6 @@ export const personas: Same<typeof english> = {
   edit: "Modifier",
   editTitle: "Modifier {name}",
   journeys: "Dans ces parcours",
-  version: "Version {version}",
   gone: "Ce persona n’existe pas",
   goneText: "Il a peut-être été supprimé ou porte un autre identifiant.",
   all: "Tous les personas",

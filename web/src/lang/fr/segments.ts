@@ -30,7 +30,6 @@ export const segments: Same<typeof english> = {
   descriptionText: "Qui sont ces clients, en mots simples.",
   titleField: "Titre",
   editor: {
-    words: "En mots",
     all: "Toutes ces conditions",
     any: "L’une de ces conditions",
     not: "Pas toutes ces conditions",

@@ -29,5 +29,4 @@ export const touchpoints: Same<typeof english> = {
     one: "{count} point de contact sans responsable",
     other: "{count} points de contact sans responsable",
   },
-  find: "Chercher un point de contact",
 };

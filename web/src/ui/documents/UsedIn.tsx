@@ -20,11 +20,7 @@ export function UsedIn({ uses, others = [] }: UsedInProps) {
   return (
     <Popover position="bottom-start" width={320} trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={classes.used}>
-          {journeys.length > 0
-            ? `${t("documents.uses", { count })}, ${t("documents.usesIn", { count: journeys.length })}`
-            : t("documents.uses", { count })}
-        </UnstyledButton>
+        <UnstyledButton className={classes.used}>{t("documents.uses", { count })}</UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
         <ul className={classes.uses}>

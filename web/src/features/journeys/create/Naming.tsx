@@ -42,7 +42,7 @@ export function Naming({ label, title, onTitle, id, onId, problem, placeholder, 
         description={
           showId ? undefined : (
             <>
-              {t("documents.id")}: {id || slugOf(title) || "–"}{" "}
+              {t("documents.idIs", { id: id || slugOf(title) || "–" })}{" "}
               <Anchor component="button" type="button" size="xs" onClick={() => setOpen(true)}>
                 {t("common.edit")}
               </Anchor>

@@ -64,9 +64,7 @@ export function TemplatePreview({ template }: { template: Template }) {
       </div>
       <form className={classes.form} onSubmit={submit}>
         {along.length > 0 && (
-          <p className={classes.along}>
-            {t("journeys.create.comesWith")}: {format.list(along)}.
-          </p>
+          <p className={classes.along}>{t("journeys.create.comesWith", { what: format.list(along) })}</p>
         )}
         <Naming
           label={t("journeys.create.asTitle")}

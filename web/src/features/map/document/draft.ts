@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Problem } from "@/api";
-import { problemOf } from "@/api";
+import { Problem, problemOf } from "@/api";
 import { applyAll, inverseAll, renamed } from "./apply";
 import { newId } from "./places";
 import type { Applied, Conflict, Edit, Journey } from "./types";
@@ -24,6 +23,8 @@ export interface Answer {
   applied: Applied[] | null;
   conflicts: Conflict[] | null;
   faults: MapFault[] | null;
+  /** Edits that make no sense, or that one may not make. */
+  refused?: MapFault[] | null;
 }
 
 /** What a draft needs of the world: tests give it another. */
@@ -221,7 +222,7 @@ export class Draft {
     if (this.failures === 0) void this.send();
   }
 
-  private accept(batch: Batch, { revision, applied, conflicts, faults }: Answer): void {
+  private accept(batch: Batch, { revision, applied, conflicts, faults, refused }: Answer): void {
     const made = applied ?? [];
     this.rename(batch.edits, made);
     if (revision > this.revision) {
@@ -232,6 +233,8 @@ export class Draft {
     }
     this.conflicts = [...this.conflicts, ...(conflicts ?? [])];
     this.faults = faults ?? [];
+    for (const { message, remedy } of refused ?? [])
+      this.refused(new Problem(422, { detail: message, remedy }));
     const step = batch.step;
     const undo = made.map((a) => a.undo).reverse();
     if (step && step.redo === batch.edits && made.length === batch.edits.length && undo.every(Boolean)) {

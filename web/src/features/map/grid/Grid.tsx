@@ -17,8 +17,12 @@ interface GridProps {
   columns: readonly Column[];
   lanes: readonly Lane[];
   numbers: Numbers;
+  /** The numbers are being replaced. */
+  stale: boolean;
   selected: string;
+  /** Whether any step may be changed, and whether the order may. */
   editable: boolean;
+  arrange: boolean;
   zoom: number;
   outside: ReadonlySet<string>;
   personaTitles: ReadonlyMap<string, string>;
@@ -26,7 +30,8 @@ interface GridProps {
 
 /** The map: steps as columns, lanes as rows. */
 export const Grid = memo(function Grid(props: GridProps) {
-  const { title, columns, lanes, numbers, selected, editable, zoom, outside, personaTitles } = props;
+  const { title, columns, lanes, numbers, stale, selected, editable, arrange, zoom, outside, personaTitles } =
+    props;
   const t = useT();
   const tools = useTools();
   const grid = useRef<HTMLDivElement>(null);
@@ -80,7 +85,7 @@ export const Grid = memo(function Grid(props: GridProps) {
       aria-rowcount={lanes.length + 3}
       aria-readonly={!editable}
       data-columns={columns.length}
-      data-stale={numbers.stale || undefined}
+      data-stale={stale || undefined}
       style={style}
       onFocus={keys.onFocus}
       onKeyDown={keys.onKeyDown}
@@ -101,7 +106,7 @@ export const Grid = memo(function Grid(props: GridProps) {
         <Header
           columns={columns}
           selected={selected}
-          editable={editable}
+          editable={arrange}
           comparing={numbers.against !== undefined}
           outside={outside}
         />

@@ -122,7 +122,7 @@ const Cell = memo(function Cell({ lane, column, numbers, editable }: CellProps) 
   if (!step) return null;
   if (lane === "emotion") return <EmotionCell step={step} row={row} differs={differs} />;
   if (lane === "importance") return <ImportanceCell step={step} row={row} />;
-  if (!row) return numbers.card ? <None /> : numbers.error ? <None /> : <Waiting />;
+  if (!row) return numbers.card || numbers.failed ? <None /> : <Waiting />;
   const figures = { row, other: theirs, differs, comparing };
   if (lane === "reach") return <ReachCell {...figures} />;
   if (lane === "time") return <TimeCell {...figures} />;

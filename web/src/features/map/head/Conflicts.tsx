@@ -25,14 +25,15 @@ function One({ conflict }: { conflict: Conflict }) {
   const tools = useTools();
   const { edit, current, by } = conflict;
   const step = "step" in edit && edit.step ? tools.titleOf(edit.step) : "";
-  const field = edit.op === "set" ? edit.field : "";
+  const field = edit.op === "set" ? (edit.field === "title" ? t("common.title") : edit.field) : "";
+  const place = step ? `“${step}”${field && `, ${field}`}` : field;
   return (
     <div className={classes.strip} data-tone="bad">
       <IconGitMerge size={16} stroke={1.6} aria-hidden />
       <p>
         {t("map.conflict.text", {
           who: by || t("map.conflict.somebody"),
-          place: [step, field].filter(Boolean).join(", "),
+          place,
         })}{" "}
         {edit.op === "set" && (
           <>

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { UnstyledButton } from "@mantine/core";
+import { Button, UnstyledButton } from "@mantine/core";
 import {
+  IconAlertTriangle,
   IconCircleCheck,
   IconHelp,
   IconTriangleFilled,
   IconTriangleInvertedFilled,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { problemOf } from "@/api";
 import { useFormat, useT } from "@/lang";
 import { type Estimate, medianOf } from "@/lib/estimate";
 import { dayIn } from "@/lib/filter";
@@ -139,6 +141,23 @@ function Overall({ card, differs }: { card: Card; differs?: Estimate | null }) {
           brief
         />
       )}
+    </div>
+  );
+}
+
+/** The map is there, its numbers are not: what happened, and another try. */
+export function NumbersFailed({ error, retry }: { error: unknown; retry: () => void }) {
+  const t = useT();
+  const problem = problemOf(error);
+  return (
+    <div className={classes.strip} data-tone="bad" role="alert">
+      <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
+      <p>
+        {t("map.noNumbers")} {problem.code === "offline" ? t("ui.offline") : problem.message} {problem.remedy}
+      </p>
+      <Button size="compact-sm" variant="default" onClick={retry}>
+        {t("common.retry")}
+      </Button>
     </div>
   );
 }

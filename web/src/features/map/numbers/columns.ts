@@ -105,3 +105,22 @@ export function spansOf(columns: readonly Column[], by: "phase" | "stage"): Span
   });
   return spans;
 }
+
+/** The same columns, where they say the same as before: cells of those need not be drawn again. */
+export function reused(columns: Column[], before: readonly Column[]): readonly Column[] {
+  const known = new Map(before.map((c) => [c.key, c]));
+  const next = columns.map((column) => {
+    const was = known.get(column.key);
+    return was && isSame(column, was) ? was : column;
+  });
+  return next.length === before.length && next.every((c, i) => c === before[i]) ? before : next;
+}
+
+const isSame = (a: Column, b: Column): boolean =>
+  a.step === b.step &&
+  a.other === b.other &&
+  a.number === b.number &&
+  a.phase === b.phase &&
+  a.stage === b.stage &&
+  a.pairing === b.pairing &&
+  a.replaces?.length === b.replaces?.length;

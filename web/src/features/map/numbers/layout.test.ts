@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
+import { apply } from "../document/apply";
 import type { Journey } from "../document/types";
 import { readZoom } from "../grid/measures";
-import { columnsOf, paired, spansOf } from "./columns";
+import { columnsOf, paired, reused, spansOf } from "./columns";
 import { pathOf, runsOf, valenceAt, xOf, yOf } from "./curve";
 import { moved, readLanes, toggled, usualLanes, writeLanes } from "./lanes";
 import { kindOf, onTimeRuler, rangeOf, reachParts, readingOf } from "./scores";
@@ -73,6 +74,14 @@ test("columns: pairs by id and by what a step replaces; the others are added or 
   expect(paired(toBe, journey)[3]?.replaces?.map((s) => s.id)).toEqual(["cart", "pay"]);
   expect(paired(journey, journey).every((c) => !c.step || c.pairing === "same")).toBe(true);
   expect(paired(journey, toBe).map((c) => [c.key, c.other?.id])).toContainEqual(["cart", "one-click"]);
+});
+
+test("columns: an edit of one step leaves the others as they were", () => {
+  const before = columnsOf(journey);
+  expect(reused(columnsOf(journey), before)).toBe(before);
+  const next = apply(journey, { op: "set", step: "page", field: "title", to: "Another" });
+  const after = reused(columnsOf(next), before);
+  expect(after.map((c, i) => c === before[i])).toEqual([true, false, true, true, true]);
 });
 
 test("lanes: the core, and what the journey speaks of", () => {

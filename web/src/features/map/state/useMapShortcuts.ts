@@ -25,5 +25,8 @@ export function useMapShortcuts(mayEdit: boolean, step: string, close: () => voi
     const id = here();
     if (id) tools.open(id);
   });
-  useShortcut("Escape", t("map.keys.close"), close);
+  useShortcut("Escape", t("map.keys.close"), () => {
+    // What is open above the panel closes first.
+    if (!document.querySelector('[role="menu"], [role="dialog"], [role="listbox"]')) close();
+  });
 }

@@ -21,7 +21,13 @@ export interface Numbers {
   card?: Card;
   rows: ReadonlyMap<string, Row>;
   against?: Against;
-  /** Numbers that are being replaced. */
+  /** Nothing is known, since asking failed. */
+  failed: boolean;
+}
+
+export interface Asked {
+  numbers: Numbers;
+  /** The numbers are being replaced. */
   stale: boolean;
   error: unknown;
   retry: () => void;
@@ -50,7 +56,7 @@ export const numbersQuery = (question: Query, against: string) =>
   (against ? comparisonQuery(question, against) : scorecardQuery(question)) as UsePrefetchQueryOptions;
 
 /** The scorecard of a question, or two and what differs. */
-export function useNumbers(question: Query, against: string): Numbers {
+export function useNumbers(question: Query, against: string): Asked {
   const one = useQuery({ ...scorecardQuery(question), placeholderData: keepPreviousData, enabled: !against });
   const two = useQuery({
     ...comparisonQuery(question, against),
@@ -60,25 +66,26 @@ export function useNumbers(question: Query, against: string): Numbers {
   const asked = against ? two : one;
   const card = against ? two.data?.a.answer : one.data;
   const other = against ? two.data : undefined;
-  return useMemo(() => {
-    const numbers = {
-      card: card ?? undefined,
-      rows: rowsOf(card),
-      stale: asked.isPlaceholderData || (asked.isFetching && card !== undefined),
-      error: asked.error,
-      retry: () => void asked.refetch(),
-    };
-    if (!other?.b.answer || !other.difference) return numbers;
+  const failed = asked.error !== null && card === undefined;
+  const numbers = useMemo(() => {
+    const plain = { card: card ?? undefined, rows: rowsOf(card), failed };
+    if (!other?.b.answer || !other.difference) return plain;
     const of = new Map<string, RowDifference>();
     for (const d of other.difference.steps ?? []) {
       if (d.with_id) of.set(d.with_id, d);
       if (d.id) of.set(d.id, d);
     }
     return {
-      ...numbers,
+      ...plain,
       against: { card: other.b.answer, rows: rowsOf(other.b.answer), difference: other.difference, of },
     };
-  }, [card, other, asked.isPlaceholderData, asked.isFetching, asked.error, asked.refetch]);
+  }, [card, other, failed]);
+  return {
+    numbers,
+    stale: asked.isPlaceholderData || (asked.isFetching && card !== undefined),
+    error: asked.error,
+    retry: () => void asked.refetch(),
+  };
 }
 
 /** Events that no step claims. */
