@@ -38,7 +38,7 @@ func TestDocuments(t *testing.T) {
 	}
 	delete(files, "mapping.yaml")
 	docs := workspace.Read(files)
-	if len(docs.Faults.Errors()) > 0 || len(docs.Files) != 2 {
+	if len(docs.Faults.Errors()) > 0 || len(docs.Files) != 3 {
 		t.Fatal(docs.Faults)
 	}
 	seen := map[string]bool{}

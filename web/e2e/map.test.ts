@@ -201,8 +201,7 @@ test("edits wait for the connection, and a conflict can be settled", async () =>
   await two.context().setOffline(true);
   await rename(two, "It is all right again");
   await two.getByText("1 change waits for the connection").waitFor();
-  await rename(one, "Nothing is wrong any more");
-  await one.waitForResponse(/\/edits$/);
+  await Promise.all([one.waitForResponse(/\/edits$/), rename(one, "Nothing is wrong any more")]);
   await two.context().setOffline(false);
   await two.getByText(/changed .* before you/).waitFor();
   await shots(two, "map-conflict");

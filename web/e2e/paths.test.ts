@@ -119,7 +119,7 @@ test("a funnel is built by keyboard and by mouse, and broken down", async () => 
   const last = page.getByRole("button", { name: "Move Brings something back" });
   await last.focus();
   await page.keyboard.press("Space");
-  await page.getByText("At place 7.").waitFor({ state: "attached" });
+  await page.getByText(/picked up\.|At place 7\./).waitFor({ state: "attached" });
   await page.keyboard.press("ArrowUp");
   await page.getByText("At place 6.").waitFor({ state: "attached" });
   await page.keyboard.press("Space");

@@ -41,7 +41,7 @@ function Chip({
       </UnstyledButton>
       {onRemove && (
         <CloseButton
-          size="xs"
+          size={24}
           radius="sm"
           iconSize={12}
           aria-label={t("ui.removeFilter", { name })}

@@ -12,7 +12,7 @@ export interface Placed {
   number: number;
 }
 
-export const stagesOf = (journey: Journey, phase: Phase): Stage[] => journey.phases[phase] ?? [];
+export const stagesOf = (journey: Journey, phase: Phase): Stage[] => journey.phases?.[phase] ?? [];
 export const stepsIn = (stage: Stage | undefined): Step[] => stage?.steps ?? [];
 
 /** All steps in the designed order. */

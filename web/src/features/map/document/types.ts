@@ -158,7 +158,7 @@ export interface Journey {
   overall?: Question & { target?: number | Level };
   value?: { event: string; property: string; currency?: string };
   ignore?: Texts;
-  phases: Partial<Record<Phase, Stage[]>>;
+  phases?: Partial<Record<Phase, Stage[]>>;
   links?: { from: string; to: string; label?: string }[];
   parking?: Statements;
 }
