@@ -226,6 +226,27 @@ test("a draft is reviewed and published, and stands in the history", async () =>
   await accessible(page);
   await page.getByRole("link", { name: "View" }).last().click();
   await page.getByText(/You are looking at version 1/).waitFor();
+  expect(await page.getByRole("button", { name: /^Add a step after/ }).count()).toBe(0);
+  await page.getByRole("button", { name: "Take into the draft" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Take into the draft" }).click();
+  await page.getByText("Version 1 is in the draft.").waitFor();
+  await page.getByText(/^Draft, \d+ changes? since version 2\.$/).waitFor();
+});
+
+test("an empty journey begins with its first stage and step", async () => {
+  const page = await wend.page("/journeys");
+  await wend.api(page, "POST", "/journeys", { title: "I try something new" });
+  await page.goto(`${wend.base}/journeys/i-try-something-new`);
+  await page.getByText("This journey has no steps yet").waitFor();
+  await shots(page, "map-empty");
+  await accessible(page);
+  await page.getByRole("button", { name: "Add the first stage" }).click();
+  await page.getByRole("textbox", { name: "New stage" }).fill("Discover");
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "New step" }).fill("Hears of us");
+  await page.keyboard.press("Enter");
+  await step(page, "Hears of us").waitFor();
+  await saved(page);
 });
 
 /** A page of somebody who may do less. */

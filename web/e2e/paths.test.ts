@@ -139,6 +139,7 @@ test("a funnel is built by keyboard and by mouse, and broken down", async () => 
   await page.locator("li[data-insert]", { hasText: "Studies product pages" }).waitFor();
   await page.mouse.up();
   await page.waitForURL(/step=sees-ad&step=product-page/);
+  await page.getByRole("button", { name: "Move Sees an ad and clicks 1" }).waitFor();
   await settled(page);
 
   await page.getByRole("button", { name: "Options of Brings something back" }).click();

@@ -278,7 +278,7 @@ const faultsOf = (journey: Journey) =>
   placesOf(journey)
     .filter((p) => p.step.touchpoint && !p.step.owner && !p.step.touchpoint.use)
     .map((p) => {
-      const stages = journey.phases[p.phase] ?? [];
+      const stages = journey.phases?.[p.phase] ?? [];
       const i = stages.findIndex((s) => s.stage === p.stage);
       const k = stages[i]?.steps?.findIndex((s) => s.id === p.step.id);
       return {

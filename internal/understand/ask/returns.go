@@ -4,6 +4,7 @@ package ask
 
 import (
 	"context"
+	"time"
 
 	"github.com/wendcx/wend/internal/define/calendar"
 	"github.com/wendcx/wend/internal/define/workspace"
@@ -39,9 +40,13 @@ func (r *Returns) Between(ctx context.Context, d *Desk, journeys []*workspace.Do
 	if r.By != "" || r.Against != "" {
 		return nil, fault.New(fault.Invalid, "by and against are for one journey").WithRemedy("ask for a segment, or for one journey after the other")
 	}
+	asked := *r
+	if asked.AsOf == "" { // one moment for all
+		asked.AsOf = d.Clock().UTC().Format(time.RFC3339Nano)
+	}
 	var list []*sequence.Instances
 	for _, docs := range journeys {
-		x, err := r.instances(ctx, d, docs)
+		x, err := asked.instances(ctx, d, docs)
 		if err != nil {
 			return nil, err
 		}

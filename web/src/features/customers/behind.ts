@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AskCustomersData } from "@/api/generated";
+import { addDays } from "@/lib/filter";
 
 /** The terms of the address that say whose customers are asked for. */
 const single = [
@@ -68,8 +69,13 @@ export function readTerms(search: URLSearchParams): Terms | null {
 
 export const numberOf = (terms: Terms): Number => numbers.find((n) => n === terms.what) ?? "all";
 
+/** The address names days that count; the question takes the first moment that does not. */
+const behindDay = (day: string | undefined) => (day?.length === 10 ? addDays(day, 1) : day);
+
 /** The terms as the question takes them. */
-export const asked = ({ events, ...terms }: Terms): AskCustomersData["query"] => ({
+export const asked = ({ events, to, as_of, ...terms }: Terms): AskCustomersData["query"] => ({
   ...(terms as Omit<NonNullable<AskCustomersData["query"]>, "events">),
+  ...(to ? { to: behindDay(to) } : {}),
+  ...(as_of ? { as_of: behindDay(as_of) } : {}),
   ...(events ? { events: true } : {}),
 });

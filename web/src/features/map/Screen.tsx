@@ -8,6 +8,7 @@ import { journeysQuery } from "@/api/lists";
 import { useT } from "@/lang";
 import { useFilter, useParam } from "@/lib/useFilter";
 import { EmptyState } from "@/ui";
+import { AddHere } from "./grid/AddHere";
 import { ContextMenu } from "./grid/ContextMenu";
 import { Dragging } from "./grid/Dragging";
 import { Grid } from "./grid/Grid";
@@ -173,13 +174,16 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
 function Empty({ mayEdit, onAdd }: { mayEdit: boolean; onAdd: () => void }) {
   const t = useT();
   return (
-    <div style={{ margin: "auto" }}>
+    <div className={classes.empty}>
       <EmptyState
         icon={<IconMap2 size={20} stroke={1.6} />}
         title={t("map.empty")}
         text={mayEdit ? t("map.emptyText") : undefined}
         action={mayEdit && <Button onClick={onAdd}>{t("map.emptyAction")}</Button>}
       />
+      <div className={classes.beginning}>
+        <AddHere columns={[]} />
+      </div>
     </div>
   );
 }

@@ -50,6 +50,7 @@ export const map = {
   newStageText: "A word or two.",
   newStageHint: "Choose",
   withEvidence: "Its evidence will be the event “{event}”.",
+  stageMenu: "Menu of the stage {stage}",
   laneMenu: "Menu of the lane {lane}",
   severity: "Severity {value} of 5",
   source: "Source: {source}",

@@ -53,6 +53,7 @@ export const map: Same<typeof english> = {
   newStageText: "Un mot ou deux.",
   newStageHint: "Choisir",
   withEvidence: "Sa preuve sera l’événement « {event} ».",
+  stageMenu: "Menu de la séquence {stage}",
   laneMenu: "Menu de la ligne {lane}",
   severity: "Gravité {value} sur 5",
   source: "Source : {source}",

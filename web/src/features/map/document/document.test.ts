@@ -53,8 +53,8 @@ test("apply keeps the identity of what an edit does not touch", () => {
   const next = apply(shop, { op: "set", step: "ad", field: "title", from: "Sees an ad", to: "Clicks an ad" });
   expect(placesOf(next)[0]?.step.title).toBe("Clicks an ad");
   expect(placesOf(next)[1]?.step).toBe(placesOf(shop)[1]?.step);
-  expect(next.phases.during).toBe(shop.phases.during);
-  expect(shop.phases.before?.[0]?.steps?.[0]?.title).toBe("Sees an ad");
+  expect(next.phases?.during).toBe(shop.phases?.during);
+  expect(shop.phases?.before?.[0]?.steps?.[0]?.title).toBe("Sees an ad");
 });
 
 const edits: [string, Edit, string[]][] = [

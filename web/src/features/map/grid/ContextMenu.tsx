@@ -57,7 +57,8 @@ function Items({ of, ...rest }: ContextMenuProps & { of: OpenMenu["of"]; tools: 
   return <LaneItems lane={of.lane} {...rest} />;
 }
 
-function StepItems({ id, tools }: { id: string; tools: Tools }) {
+/** What can be done with a step. */
+export function StepItems({ id, tools }: { id: string; tools: Tools }) {
   const t = useT();
   const confirm = useConfirm();
   const journey = tools.draft.read().journey;

@@ -86,17 +86,21 @@ export function Dragging({ children }: { children: ReactNode }) {
     const place = placeOfCell(next);
     if (place) tools.announce(`${dragged.title}: ${words.place(place)}`);
   };
-  const move = ({ active, activatorEvent }: DragMoveEvent) => {
+  /** The cell under the pointer, or under what the keyboard moves. */
+  const cellOf = ({ active, activatorEvent }: DragMoveEvent | DragEndEvent) => {
     const dragged = active.data.current as Dragged;
     const box = active.rect.current.translated;
-    if (dragged.kind !== "card" || !box) return;
+    if (dragged.kind !== "card" || !box) return undefined;
     const at = activatorEvent instanceof PointerEvent && pointer.current ? pointer.current : middleOf(box);
-    over(cellAt(dragged, at.x, at.y), dragged);
+    return cellAt(dragged, at.x, at.y);
   };
-  const end = ({ active, over: gap }: DragEndEvent) => {
-    const dragged = active.data.current as Dragged;
+  const move = (event: DragMoveEvent) => over(cellOf(event), event.active.data.current as Dragged);
+  const end = (event: DragEndEvent) => {
+    const dragged = event.active.data.current as Dragged;
     const place =
-      dragged.kind === "card" ? placeOfCell(cell.current) : (gap?.data.current as Dropped | undefined);
+      dragged.kind === "card"
+        ? placeOfCell(cellOf(event) ?? cell.current)
+        : (event.over?.data.current as Dropped | undefined);
     over(undefined, dragged);
     if (place) dropEdits(tools, dragged, place);
   };

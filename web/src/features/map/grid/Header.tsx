@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useDraggable, useDroppable } from "@dnd-kit/core";
+import { IconDots } from "@tabler/icons-react";
 import { memo } from "react";
 import { useT } from "@/lang";
 import { type Column, type Span, spansOf } from "../numbers/columns";
@@ -175,6 +176,21 @@ const Stage = memo(function Stage({ span, editable, isFirst, isLast }: StageProp
         </span>
       ) : (
         <span className={classes.stageName}>{stage}</span>
+      )}
+      {editable && !editing && (
+        <button
+          type="button"
+          className={classes.stageMenu}
+          tabIndex={-1}
+          aria-label={t("map.stageMenu", { stage })}
+          onPointerDown={(e) => e.stopPropagation()}
+          onClick={(e) => {
+            const box = e.currentTarget.getBoundingClientRect();
+            tools.ui.write({ menu: { x: box.left, y: box.bottom, of: place } });
+          }}
+        >
+          <IconDots size={14} stroke={1.8} aria-hidden />
+        </button>
       )}
     </div>
   );

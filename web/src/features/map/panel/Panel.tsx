@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ActionIcon, Tabs, Tooltip } from "@mantine/core";
+import { ActionIcon, Menu, Tabs, Tooltip } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
-import { IconChevronLeft, IconChevronRight, IconX } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconDots, IconX } from "@tabler/icons-react";
 import { useT } from "@/lang";
 import { useParam } from "@/lib/useFilter";
 import { placesOf } from "../document/places";
+import { StepItems } from "../grid/ContextMenu";
 import { useJourney, useTools } from "../state/tools";
 import { Backstage } from "./Backstage";
 import { Basics } from "./Basics";
@@ -105,6 +106,16 @@ function StepPanel() {
     <>
       <div className={classes.head}>
         <h2>{step.title}</h2>
+        <Menu position="bottom-end" width={228}>
+          <Menu.Target>
+            <ActionIcon aria-label={t("common.more")}>
+              <IconDots size={16} stroke={1.6} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <StepItems id={step.id} tools={tools} />
+          </Menu.Dropdown>
+        </Menu>
         {go(at - 1, t("map.panel.previous"), <IconChevronLeft size={16} stroke={1.6} />)}
         {go(at + 1, t("map.panel.next"), <IconChevronRight size={16} stroke={1.6} />)}
         {close}

@@ -22,16 +22,13 @@ import { StepChip } from "../StepChip";
 import { BuilderOptions } from "./BuilderOptions";
 import { BuilderStep } from "./BuilderStep";
 import classes from "./Funnel.module.css";
-import { moved, newStep } from "./funnel";
+import { moved, namesOf, newStep } from "./funnel";
 import { StepShelf, shelfId } from "./StepShelf";
 import type { FunnelState } from "./useFunnel";
 
 /** A step of the funnel goes to the nearest place; one from the shelf only to where the pointer is. */
 const target: CollisionDetection = (drag) =>
   shelfId.read(drag.active.id) === undefined ? closestCenter(drag) : pointerWithin(drag);
-
-const placeId = (i: number) => `place-${i}`;
-const placeOf = (id: unknown) => Number(String(id).replace("place-", ""));
 
 /** Chooses the steps of a funnel: from the shelf by pressing or dragging, in any order. */
 export function Builder({ funnel }: { funnel: FunnelState }) {
@@ -43,6 +40,8 @@ export function Builder({ funnel }: { funnel: FunnelState }) {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const { steps, setSteps } = funnel;
+  const names = namesOf(steps);
+  const placeOf = (id: unknown) => names.indexOf(String(id));
   const drop = ({ active, over }: DragEndEvent) => {
     setDragged(null);
     if (!over) return;
@@ -89,12 +88,12 @@ export function Builder({ funnel }: { funnel: FunnelState }) {
             )
           }
         >
-          <SortableContext items={steps.map((_, i) => placeId(i))} strategy={verticalListSortingStrategy}>
+          <SortableContext items={names} strategy={verticalListSortingStrategy}>
             <ol className={classes.chosen}>
-              {steps.map((step, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a step may be chosen twice; its place tells it apart
-                <BuilderStep key={i} id={placeId(i)} place={i} step={step} funnel={funnel} />
-              ))}
+              {steps.map((step, i) => {
+                const name = names[i] ?? "";
+                return <BuilderStep key={name} id={name} place={i} step={step} funnel={funnel} />;
+              })}
             </ol>
           </SortableContext>
           <Dropzone isEmpty={steps.length === 0} />

@@ -5,6 +5,7 @@ import {
   hasChoices,
   hasConditions,
   moved,
+  namesOf,
   newStep,
   parseExclusion,
   parseStep,
@@ -53,6 +54,12 @@ describe("exclusions as text", () => {
       { name: "y", between: [1, 2] },
     ]);
   });
+});
+
+test("a step keeps its name when it is moved or may be left out; the same one twice has two", () => {
+  const names = namesOf([parseStep("a"), parseStep("b?"), parseStep("a")]);
+  expect(new Set(names).size).toBe(3);
+  expect(namesOf([parseStep("b"), parseStep("a")])).toEqual([names[1], names[0]]);
 });
 
 test("moving takes one out and puts it in", () => {

@@ -62,6 +62,17 @@ export function fitted(exclusions: readonly Exclusion[], steps: number): Exclusi
   );
 }
 
+/** Names by which the steps of a funnel are told apart wherever they are moved: one may be there twice. */
+export function namesOf(steps: readonly FunnelStep[]): string[] {
+  const seen = new Map<string, number>();
+  return steps.map(({ any }) => {
+    const text = any.join("|");
+    const nth = seen.get(text) ?? 0;
+    seen.set(text, nth + 1);
+    return `place-${nth}-${text}`;
+  });
+}
+
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   const next = [...list];
   const [one] = next.splice(from, 1);

@@ -94,7 +94,7 @@ function Pick({ step }: { step: Step }) {
             tools.ui.write({ editing: null });
           }}
         >
-          <Face size={18} stroke={1.6} aria-hidden />
+          <Face size={16} stroke={1.6} aria-hidden />
         </UnstyledButton>
       ))}
     </div>
