@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
-import { numberOf, readTerms } from "./behind";
+import { asked, numberOf, readTerms } from "./behind";
 
 const read = (text: string) => readTerms(new URLSearchParams(text));
 
@@ -23,4 +23,12 @@ test("the terms of a number are kept, what is the screen's own is not", () => {
 test("a number that nobody knows is all", () => {
   expect(numberOf({ what: "left" })).toBe("left");
   expect(numberOf({ what: "dropped" })).toBe("all");
+});
+
+test("the last day of the address counts", () => {
+  expect(asked({ journey: "buy", to: "2026-01-31", as_of: "2026-02-28" })).toEqual({
+    journey: "buy",
+    to: "2026-02-01",
+    as_of: "2026-03-01",
+  });
 });
