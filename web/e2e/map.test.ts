@@ -18,6 +18,7 @@ const saved = (page: Page) => page.getByText("Saved", { exact: true }).waitFor()
 async function map(path = "/journeys/buy-online", options = {}): Promise<Page> {
   const page = await wend.page(path, options);
   await page.getByRole("grid").waitFor();
+  await page.locator('[data-lane="reach"] [data-tip]').first().waitFor();
   await settled(page);
   return page;
 }
@@ -81,6 +82,7 @@ test("a step is dragged to another stage, by mouse and by keyboard", async () =>
   await page.mouse.down();
   await page.mouse.move(to.x + to.width - 20, to.y + 40, { steps: 12 });
   await page.mouse.move(to.x + to.width - 4, to.y + 40, { steps: 3 });
+  await page.getByText("Asks for advice: Behind Sees an ad and clicks.").waitFor({ state: "attached" });
   await page.mouse.up();
   await expect.poll(() => order(page)).toMatchObject({ 1: "advice" });
   await saved(page);
@@ -94,6 +96,26 @@ test("a step is dragged to another stage, by mouse and by keyboard", async () =>
   await saved(page);
 });
 
+test("a stage is dragged before another", async () => {
+  const page = await map("/journeys/buy-online-next");
+  const stages = () =>
+    page.locator("[data-stage]").evaluateAll((all) => all.map((e) => (e as HTMLElement).dataset.stage));
+  expect((await stages()).slice(0, 2)).toEqual(["Discover", "Choose"]);
+  const from = await page.locator('[data-stage="Choose"]').boundingBox();
+  const to = await page.locator('[data-stage="Discover"]').boundingBox();
+  if (!from || !to) throw new Error("no boxes");
+  await page.mouse.move(from.x + 60, from.y + 15);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 8, to.y + 20, { steps: 14 });
+  await page.getByText("Choose: First in the phase Before.").waitFor({ state: "attached" });
+  await page.mouse.up();
+  await expect.poll(stages).toMatchObject({ 0: "Choose", 1: "Discover" });
+  await saved(page);
+  await page.reload();
+  await page.getByRole("grid").waitFor();
+  expect((await stages()).slice(0, 2)).toEqual(["Choose", "Discover"]);
+});
+
 test("a card is dragged to another step, and one is written in place", async () => {
   const page = await map();
   const pains = cell(page, "pains", "product-page");
@@ -104,6 +126,7 @@ test("a card is dragged to another step, and one is written in place", async () 
   await page.mouse.move(from.x + 20, from.y + 8);
   await page.mouse.down();
   await page.mouse.move(to.x + 60, to.y + 30, { steps: 12 });
+  await page.locator('[data-over][data-step="visits-store"]').waitFor();
   await page.mouse.up();
   await cell(page, "pains", "visits-store").getByText("The weight is nowhere").waitFor();
   expect(await pains.getByText("The weight is nowhere").count()).toBe(0);
@@ -158,11 +181,12 @@ test("what is seen but not mapped becomes a step", async () => {
   const tray = page.getByRole("region", { name: "Seen but not mapped" });
   await shots(page, "map-tray");
   const solved = await tray.getByText("Ticket Solved").boundingBox();
-  const to = await step(page, "Orders and pays").boundingBox();
+  const to = await step(page, "Sees an ad").boundingBox();
   if (!solved || !to) throw new Error("no boxes");
   await page.mouse.move(solved.x + 10, solved.y + 5);
   await page.mouse.down();
   await page.mouse.move(to.x + to.width - 4, to.y + 40, { steps: 12 });
+  await page.getByText("Ticket Solved: Behind Sees an ad and clicks.").waitFor({ state: "attached" });
   await page.mouse.up();
   await page.getByText("Its evidence will be the event “Ticket Solved”.").waitFor();
   await page.keyboard.press("Escape");

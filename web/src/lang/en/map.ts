@@ -10,6 +10,7 @@ export const map = {
   stageIn: "Stage in “{phase}”",
   allJourneys: "All journeys",
   behind: "Show the customers behind it",
+  nobody: "nobody yet",
   tooFew: "too few for a rate (n = {count})",
   unobservedText: "Nothing shows yet that a customer was here. Add evidence to measure it.",
   counting: "The numbers are being counted again.",
@@ -283,7 +284,7 @@ export const map = {
     take: "Take theirs",
   },
   publish: {
-    never: "This journey was never published. Only those who edit it see it.",
+    never: "This journey was never published yet.",
     changes: {
       one: "Draft, {count} change since version {version}.",
       other: "Draft, {count} changes since version {version}.",

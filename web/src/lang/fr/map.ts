@@ -13,6 +13,7 @@ export const map: Same<typeof english> = {
   stageIn: "Séquence dans « {phase} »",
   allJourneys: "Tous les parcours",
   behind: "Voir les clients concernés",
+  nobody: "personne encore",
   tooFew: "trop peu pour un taux (n = {count})",
   unobservedText: "Rien ne montre encore qu’un client est passé par là. Ajoutez une preuve pour le mesurer.",
   counting: "Les chiffres sont recalculés.",
@@ -291,7 +292,7 @@ export const map: Same<typeof english> = {
     take: "Prendre le sien",
   },
   publish: {
-    never: "Ce parcours n’a jamais été publié. Seuls ceux qui le modifient le voient.",
+    never: "Ce parcours n’a encore jamais été publié.",
     changes: {
       one: "Brouillon, {count} modification depuis la version {version}.",
       other: "Brouillon, {count} modifications depuis la version {version}.",

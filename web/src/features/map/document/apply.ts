@@ -39,8 +39,10 @@ export function apply(journey: Journey, edit: Edit): Journey {
     case "move-stage": {
       const stage = stagesOf(journey, edit.phase).find((s) => s.stage === edit.stage);
       if (!stage) return journey;
-      return withStages(withoutStage(journey, edit.phase, edit.stage), edit.to_phase, (stages) =>
-        inserted(stages, stage, edit.after, titleOf),
+      return withStages(
+        withoutStage(journey, edit.phase, edit.stage),
+        edit.to_phase ?? edit.phase,
+        (stages) => inserted(stages, stage, edit.after, titleOf),
       );
     }
     case "remove-stage":
@@ -74,7 +76,7 @@ export function inverse(before: Journey, edit: Edit): Edit {
     case "move-stage":
       return {
         op: "move-stage",
-        phase: edit.to_phase,
+        phase: edit.to_phase ?? edit.phase,
         stage: edit.stage,
         to_phase: edit.phase,
         after: stageBefore(before, edit.phase, edit.stage),
@@ -116,9 +118,14 @@ function stageBefore(journey: Journey, phase: Phase, title: string): string {
   return stages[at - 1]?.stage ?? "";
 }
 
-/** Puts an item behind the one named after: "" is the front, and the end where that one is not there. */
-function inserted<T>(items: readonly T[], item: T, after: string, name: (item: T) => string): T[] {
-  const at = after === "" ? 0 : items.findIndex((i) => name(i) === after) + 1 || items.length;
+/** Puts an item behind the one named after: none is the front, and the end where that one is not there. */
+function inserted<T>(
+  items: readonly T[],
+  item: T,
+  after: string | undefined,
+  name: (item: T) => string,
+): T[] {
+  const at = after ? items.findIndex((i) => name(i) === after) + 1 || items.length : 0;
   return [...items.slice(0, at), item, ...items.slice(at)];
 }
 

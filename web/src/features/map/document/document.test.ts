@@ -116,6 +116,17 @@ test("the inverse of a list takes back the last first", () => {
   expect(applyAll(applyAll(shop, list), inverseAll(shop, list))).toEqual(shop);
 });
 
+test("without a place to stand behind it goes to the front, as the server leaves it out", () => {
+  expect(order(apply(shop, { op: "move-step", step: "friend", phase: "before", stage: "Choose" }))).toEqual([
+    "before/Discover/ad",
+    "before/Choose/friend",
+    "before/Choose/page",
+    "during/Buy/pay",
+  ]);
+  const stage = apply(shop, { op: "move-stage", phase: "before", stage: "Choose" });
+  expect(order(stage)[0]).toBe("before/Choose/page");
+});
+
 test("an edit of what is gone changes nothing", () => {
   expect(apply(shop, { op: "set", step: "gone", field: "title", to: "x" })).toBe(shop);
   expect(apply(shop, { op: "move-step", step: "ad", phase: "after", stage: "None", after: "" })).toBe(shop);

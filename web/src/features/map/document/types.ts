@@ -163,15 +163,15 @@ export interface Journey {
   parking?: Statements;
 }
 
-/** One change. Which fields it has depends on what it does; "" in after is the front. */
+/** One change. Which fields it has depends on what it does; without after it goes to the front. */
 export type Edit =
   | { op: "set"; step?: string; field: string; from?: unknown; to?: unknown; made?: string }
-  | { op: "add-step"; phase: Phase; stage: string; after: string; value: Partial<Step>; step?: string }
-  | { op: "move-step"; step: string; phase: Phase; stage: string; after: string }
+  | { op: "add-step"; phase: Phase; stage: string; after?: string; value: Partial<Step>; step?: string }
+  | { op: "move-step"; step: string; phase: Phase; stage: string; after?: string }
   | { op: "remove-step"; step: string; value?: unknown }
-  | { op: "add-stage"; phase: Phase; stage: string; after: string; value?: Partial<Stage> }
+  | { op: "add-stage"; phase: Phase; stage: string; after?: string; value?: Partial<Stage> }
   | { op: "rename-stage"; phase: Phase; stage: string; to: string }
-  | { op: "move-stage"; phase: Phase; stage: string; to_phase: Phase; after: string }
+  | { op: "move-stage"; phase: Phase; stage: string; to_phase?: Phase; after?: string }
   | { op: "remove-stage"; phase: Phase; stage: string; value?: unknown };
 
 /** An edit that was made, with what takes it back. */

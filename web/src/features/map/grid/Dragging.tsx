@@ -89,10 +89,10 @@ export function Dragging({ children }: { children: ReactNode }) {
   /** The cell under the pointer, or under what the keyboard moves. */
   const cellOf = ({ active, activatorEvent }: DragMoveEvent | DragEndEvent) => {
     const dragged = active.data.current as Dragged;
+    if (dragged.kind !== "card") return undefined;
     const box = active.rect.current.translated;
-    if (dragged.kind !== "card" || !box) return undefined;
-    const at = activatorEvent instanceof PointerEvent && pointer.current ? pointer.current : middleOf(box);
-    return cellAt(dragged, at.x, at.y);
+    const at = activatorEvent instanceof PointerEvent ? pointer.current : box && middleOf(box);
+    return at ? cellAt(dragged, at.x, at.y) : undefined;
   };
   const move = (event: DragMoveEvent) => over(cellOf(event), event.active.data.current as Dragged);
   const end = (event: DragEndEvent) => {

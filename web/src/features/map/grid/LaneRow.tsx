@@ -19,7 +19,7 @@ import { TimeCell } from "./cells/TimeCell";
 import { Curve, frame, personaLooks, personasOf } from "./EmotionLane";
 import emotion from "./EmotionLane.module.css";
 import classes from "./Grid.module.css";
-import { emotionHeight } from "./measures";
+import { laneHeights } from "./measures";
 import { Row } from "./Row";
 
 interface LaneRowProps {
@@ -57,7 +57,7 @@ export const LaneRow = memo(function LaneRow({
       <Row
         className={`${classes.row} ${classes.lane}`}
         index={row + 4}
-        style={isEmotion ? { height: emotionHeight } : undefined}
+        style={{ [isEmotion ? "height" : "minHeight"]: laneHeights[lane] }}
       >
         <Label lane={lane} personas={personas} personaTitles={personaTitles} numbers={numbers} />
         {isEmotion && <Curve columns={columns} numbers={numbers} personas={personas} editable={editable} />}
@@ -194,7 +194,7 @@ function Legend({ className, look, text }: { className?: string; look?: React.CS
       <svg width={18} height={6} aria-hidden>
         <path className={className} style={look} d="M0 3H18" />
       </svg>
-      {text}
+      <span title={text}>{text}</span>
     </span>
   );
 }

@@ -4,6 +4,14 @@ export const columnWidth = 188;
 export const labelWidth = 148;
 export const emotionHeight = 148;
 
+/** Room that lanes keep for their numbers while those are on their way. */
+export const laneHeights: Readonly<Record<string, number>> = {
+  emotion: emotionHeight,
+  reach: 146,
+  time: 116,
+  performance: 82,
+};
+
 export const zooms = [0.5, 0.75, 0.9, 1, 1.1, 1.25] as const;
 
 /** The zoom at which all columns fit, within what can be read. */

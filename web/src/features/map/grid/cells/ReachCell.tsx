@@ -40,10 +40,16 @@ export const ReachCell = memo(function ReachCell({ row, other, differs, comparin
         ) : (
           <TooFew n={row.reach_rate?.n ?? 0} />
         )}
-        <Num className={classes.side} label={t("map.reach.count")} of={{ value: row.reach }} to={to} />
+        {(enough || row.reach > 0) && (
+          <Num className={classes.side} label={t("map.reach.count")} of={{ value: row.reach }} to={to} />
+        )}
       </div>
       {enough && <Bar row={row} />}
-      <div className={classes.leave}>{enough && <Leave row={row} />}</div>
+      {enough && (
+        <div className={classes.leave}>
+          <Leave row={row} />
+        </div>
+      )}
       <Marks row={row} />
     </div>
   );

@@ -86,7 +86,7 @@ export function Unobserved({ needs }: { needs?: string }) {
 
 export function TooFew({ n }: { n: number }) {
   const t = useT();
-  return <span className={classes.none}>{t("map.tooFew", { count: n })}</span>;
+  return <span className={classes.none}>{n === 0 ? t("map.nobody") : t("map.tooFew", { count: n })}</span>;
 }
 
 /** The numbers are on their way. */
