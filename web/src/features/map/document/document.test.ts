@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
 import { apply, applyAll, inverse, inverseAll } from "./apply";
-import { statementsOf, textsOf, written, writtenLevel } from "./forms";
+import { feelingOf, felt, statementsOf, textsOf, written, writtenLevel } from "./forms";
 import { same, valueAt, withValue } from "./paths";
 import { newId, placesOf, stepAt } from "./places";
 import type { Edit, Journey } from "./types";
@@ -136,6 +136,13 @@ test("ids come from titles, once", () => {
   expect(newId(shop, "Élan à vélo!")).toBe("elan-a-velo");
   expect(newId(shop, "Ad")).toBe("ad-2");
   expect(newId(shop, "…")).toBe("step");
+});
+
+test("forms: a feeling of which only words are said is neutral", () => {
+  expect(feelingOf({ label: "concentrated" })).toEqual({ label: "concentrated", valence: 0 });
+  expect(feelingOf(-1)).toEqual({ valence: -1 });
+  expect(feelingOf(undefined)).toBeUndefined();
+  expect(felt(undefined, 0)).toEqual({ valence: 0, basis: "hypothesis" });
 });
 
 test("forms: short and long", () => {

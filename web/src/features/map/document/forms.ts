@@ -30,8 +30,18 @@ export function written(statement: Statement): Statement | string {
 export const listOrNothing = <T>(list: readonly T[]): readonly T[] | undefined =>
   list.length > 0 ? list : undefined;
 
-export const feelingOf = (feeling: Feeling | number | undefined): Feeling | undefined =>
-  typeof feeling === "number" ? { valence: feeling } : feeling;
+/** A stated feeling; one of which only words are said is neutral. */
+export const feelingOf = (feeling: Partial<Feeling> | number | undefined): Feeling | undefined =>
+  typeof feeling === "number"
+    ? { valence: feeling }
+    : feeling && { ...feeling, valence: feeling.valence ?? 0 };
+
+/** Another valence. The basis is said, so that a neutral feeling says something. */
+export const felt = (feeling: Feeling | undefined, valence: number): Feeling => ({
+  ...feeling,
+  valence,
+  basis: feeling?.basis ?? "hypothesis",
+});
 
 export const levelOf = (level: Level | number | undefined): Level =>
   typeof level === "number" ? { default: level } : (level ?? {});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memo } from "react";
 import { useT } from "@/lang";
-import { feelingOf } from "../document/forms";
+import { feelingOf, felt } from "../document/forms";
 import type { Step } from "../document/types";
 import type { Column } from "../numbers/columns";
 import { type Frame, pathOf, runsOf, valenceAt, xOf, yOf } from "../numbers/curve";
@@ -142,7 +142,7 @@ function Stated({ step, column, editable }: { step: Step; column: number; editab
     if (!svg || event.buttons !== 1) return;
     const box = svg.getBoundingClientRect();
     const to = valenceAt(frame, ((event.clientY - box.top) / box.height) * emotionHeight);
-    if (to !== feeling.valence) tools.set(step.id, "feeling", { ...feeling, valence: to });
+    if (to !== feeling.valence) tools.set(step.id, "feeling", felt(feeling, to));
   };
   return (
     <>

@@ -57,7 +57,13 @@ export const LaneRow = memo(function LaneRow({
       <Row
         className={`${classes.row} ${classes.lane}`}
         index={row + 4}
-        style={{ [isEmotion ? "height" : "minHeight"]: laneHeights[lane] }}
+        style={
+          isEmotion
+            ? { height: laneHeights.emotion }
+            : numbers.card
+              ? undefined
+              : { minHeight: laneHeights[lane] }
+        }
       >
         <Label lane={lane} personas={personas} personaTitles={personaTitles} numbers={numbers} />
         {isEmotion && <Curve columns={columns} numbers={numbers} personas={personas} editable={editable} />}
@@ -194,7 +200,7 @@ function Legend({ className, look, text }: { className?: string; look?: React.CS
       <svg width={18} height={6} aria-hidden>
         <path className={className} style={look} d="M0 3H18" />
       </svg>
-      <span title={text}>{text}</span>
+      <span title={text}>{text.split(",")[0]}</span>
     </span>
   );
 }

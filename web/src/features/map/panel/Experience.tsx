@@ -2,7 +2,7 @@
 
 import { NativeSelect, TextInput, UnstyledButton } from "@mantine/core";
 import { useT } from "@/lang";
-import { feelingOf } from "../document/forms";
+import { feelingOf, felt } from "../document/forms";
 import type { Feeling, Step } from "../document/types";
 import { faces, moodOf } from "../grid/cells/EmotionCell";
 import { useJourney } from "../state/tools";
@@ -41,7 +41,7 @@ function FeelingFields({ step }: { step: Step }) {
         <Faces
           value={feeling?.valence}
           disabled={disabled}
-          onPick={(valence) => (valence === feeling?.valence ? set(undefined) : change({ valence }))}
+          onPick={(valence) => (valence === feeling?.valence ? set(undefined) : set(felt(feeling, valence)))}
         />
         {feeling && (
           <div className={classes.pair} style={{ marginTop: 10 }}>
@@ -81,7 +81,7 @@ function FeelingFields({ step }: { step: Step }) {
                 disabled={disabled}
                 onPick={(valence) => {
                   const next =
-                    valence === own?.valence ? others : { ...others, [persona.value]: { ...own, valence } };
+                    valence === own?.valence ? others : { ...others, [persona.value]: felt(own, valence) };
                   change({ personas: Object.keys(next).length > 0 ? next : undefined });
                 }}
               />

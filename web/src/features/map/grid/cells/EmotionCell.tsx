@@ -10,7 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { memo } from "react";
 import { useFormat, useT } from "@/lang";
-import { feelingOf } from "../../document/forms";
+import { feelingOf, felt } from "../../document/forms";
 import type { Step } from "../../document/types";
 import { yOf } from "../../numbers/curve";
 import type { Row, RowDifference } from "../../numbers/wire";
@@ -90,7 +90,7 @@ function Pick({ step }: { step: Step }) {
           data-autofocus={valence === (feeling?.valence ?? 0) || undefined}
           onClick={() => {
             const same = feeling?.valence === valence;
-            tools.set(step.id, "feeling", same ? undefined : { ...feeling, valence });
+            tools.set(step.id, "feeling", same ? undefined : felt(feeling, valence));
             tools.ui.write({ editing: null });
           }}
         >
