@@ -3,9 +3,7 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/listen/event"
@@ -21,19 +19,6 @@ type customerCommand struct {
 }
 
 func (c *customerCommand) needs() people.Action { return people.ReadCustomers }
-
-// timelineEntry is one line of a timeline.
-type timelineEntry struct {
-	Time       time.Time       `json:"time"`
-	Undated    bool            `json:"undated,omitempty"`
-	Name       string          `json:"event"`
-	Channel    string          `json:"channel,omitempty"`
-	Source     event.SourceID  `json:"source"`
-	MessageID  string          `json:"message_id"`
-	Position   int64           `json:"position"`
-	Properties json.RawMessage `json:"properties,omitempty"`
-	Traits     json.RawMessage `json:"traits,omitempty"`
-}
 
 func (c *customerCommand) Run(p *program) error {
 	of, err := c.Within(p.clock())
@@ -52,15 +37,10 @@ func (c *customerCommand) Run(p *program) error {
 	if len(entries) == 0 {
 		return fault.New(fault.NotFound, "there are no such events of a customer %q", c.ID)
 	}
-	list := make([]timelineEntry, len(entries))
-	for i, e := range entries {
-		list[i] = timelineEntry{
-			Time: e.At(), Undated: e.Undated, Name: e.Name, Channel: e.Channel, Source: e.Source, MessageID: e.ID, Position: e.Position,
-			Properties: e.Properties, Traits: e.Traits,
-		}
-		if e.ID == "" {
-			list[i].MessageID = event.DerivedID(e.Key)
-		}
+	list := make([]ask.Happening, len(entries))
+	for i := range entries {
+		list[i] = ask.HappeningOf(&entries[i])
+		list[i].Customer = "" // the same for all
 	}
 	if p.json {
 		return p.print(map[string]any{"customer": c.ID, "events": list})
@@ -71,7 +51,7 @@ func (c *customerCommand) Run(p *program) error {
 		if e.Undated {
 			at = "undated"
 		}
-		g.add(at, clip(e.Name, 40), e.Channel, clip(string(e.Properties), 80))
+		g.add(at, clip(e.Event, 40), e.Channel, clip(string(e.Properties), 80))
 	}
 	g.print(p.stdout)
 	fmt.Fprintf(p.stdout, "\n%d events\n", len(list))

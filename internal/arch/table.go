@@ -87,8 +87,8 @@ var Table = []Package{
 	{Name: "store/record", May: []string{"fault"}},
 	{Name: "store/record/accounts", May: []string{"people", "store/record"}},
 	{Name: "store/record/documents", May: []string{"define/catalogue", "store/record"}},
-	{Name: "store/record/sources", May: []string{"listen/event", "listen/source", "people", "store/record"}},
-	{Name: "store/record/notes", May: []string{"monitor/note", "people", "store/record"}},
+	{Name: "store/record/sources", May: []string{"listen/event", "listen/source", "people", "store/record", "store/record/accounts"}},
+	{Name: "store/record/notes", May: []string{"monitor/note", "people", "store/record", "store/record/accounts"}},
 	{Name: "store/record/views", May: []string{"people", "people/view", "store/record"}},
 
 	// Oracles: real engines beside which tests and benchmarks put ours.

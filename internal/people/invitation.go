@@ -99,7 +99,7 @@ func (p *People) Recover(ctx context.Context, email string) (secret string, err 
 }
 
 func (p *People) invite(ctx context.Context, tx Tx, by Identity, i Invitation, did string) (string, Invitation, error) {
-	secret, kept := newSecret("")
+	secret, kept := NewSecret("")
 	i.ID, i.Digest, i.By, i.MadeAt = InvitationID(newID()), kept, by.Person, p.now()
 	i.EndsAt = i.MadeAt.Add(InvitationLasts)
 	if err := tx.SaveInvitation(ctx, i); err != nil {

@@ -14,8 +14,9 @@ import (
 // random bits, so that its digest needs no salt and no patience.
 type Digest [sha256.Size]byte
 
-// newSecret makes a secret of 256 bits that stands in URLs and headers as it is.
-func newSecret(prefix string) (secret string, kept Digest) {
+// NewSecret makes a secret of 256 bits that stands in URLs and headers as it is,
+// and what is kept of it.
+func NewSecret(prefix string) (secret string, kept Digest) {
 	secret = prefix + base64.RawURLEncoding.EncodeToString(random(32))
 	return secret, digest(secret)
 }

@@ -163,7 +163,7 @@ func (p *People) open(ctx context.Context, tx Tx, person Person, v Visitor, how 
 	if err := tx.SavePerson(ctx, person); err != nil {
 		return "", Identity{}, err
 	}
-	secret, kept := newSecret("")
+	secret, kept := NewSecret("")
 	s := Session{
 		ID: SessionID(newID()), Person: person.ID, Digest: kept, Agent: clip(v.Agent, 300), From: v.From,
 		MadeAt: now, SeenAt: now, EndsAt: now.Add(SessionIdle),

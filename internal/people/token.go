@@ -50,7 +50,7 @@ func (p *People) MakeToken(ctx context.Context, by Identity, name string, scope 
 	case !ends.IsZero() && !now.Before(ends):
 		return "", t, field("ends_at", "this time has passed").WithRemedy("choose one to come, or none")
 	}
-	secret, kept := newSecret(TokenPrefix)
+	secret, kept := NewSecret(TokenPrefix)
 	t = Token{
 		ID: TokenID(newID()), Person: by.Person, Name: name, Scope: scope, Digest: kept,
 		Hint: secret[:len(TokenPrefix)+4], MadeAt: now, EndsAt: ends,

@@ -77,7 +77,7 @@ func (p *People) SetUpLink(ctx context.Context) (secret string, err error) {
 			return err
 		}
 		var kept Digest
-		secret, kept = newSecret("")
+		secret, kept = NewSecret("")
 		return tx.SaveSetUpDigest(ctx, kept, p.now())
 	})
 	return secret, err

@@ -11,8 +11,6 @@ package source
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"slices"
 	"strings"
 	"time"
@@ -29,9 +27,6 @@ const KeyPrefix = "wk_"
 // KeyID is the id of a key. It is not its secret.
 type KeyID string
 
-// Digest is the SHA-256 of a key's secret, which has 256 random bits.
-type Digest [sha256.Size]byte
-
 // Source is a named sender of events.
 type Source struct {
 	ID     event.SourceID // as events carry it; never changes
@@ -44,8 +39,8 @@ type Source struct {
 type Key struct {
 	ID     KeyID
 	Source event.SourceID
-	Hint   string // its first letters, to tell it by
-	Digest Digest `json:"-"`
+	Hint   string        // its first letters, to tell it by
+	Digest people.Digest `json:"-"`
 	MadeAt time.Time
 }
 
@@ -102,10 +97,8 @@ func (s *Sources) MakeKey(ctx context.Context, by people.Identity, id event.Sour
 	if _, err = s.find(ctx, by, id); err != nil {
 		return "", k, err
 	}
-	var b [32]byte
-	_, _ = rand.Read(b[:]) // never fails
-	secret = KeyPrefix + base64.RawURLEncoding.EncodeToString(b[:])
-	k = Key{ID: KeyID(strings.ToLower(rand.Text())), Source: id, Hint: secret[:len(KeyPrefix)+4], Digest: sha256.Sum256([]byte(secret)), MadeAt: s.now()}
+	secret, kept := people.NewSecret(KeyPrefix)
+	k = Key{ID: KeyID(strings.ToLower(rand.Text())), Source: id, Hint: secret[:len(KeyPrefix)+4], Digest: kept, MadeAt: s.now()}
 	return secret, k, s.store.AddKey(ctx, k, s.entry(by, "source.key.make", id, k.Hint))
 }
 

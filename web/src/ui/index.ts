@@ -14,6 +14,7 @@ export { Page, PageHeader } from "./Page";
 export { Panel } from "./Panel";
 export { PhaseStrip } from "./PhaseStrip";
 export { SaveView } from "./SaveView";
+export { ScreenTabs } from "./ScreenTabs";
 export { Sparkline } from "./Sparkline";
 export { EmptyState, ErrorState, State } from "./State";
 export { Keys, ShortcutProvider, useShortcut } from "./shortcuts";

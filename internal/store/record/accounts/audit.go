@@ -4,6 +4,7 @@ package accounts
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"math"
 	"strings"
@@ -13,9 +14,22 @@ import (
 )
 
 // AddEntry adds a line to the audit.
-func (t tx) AddEntry(ctx context.Context, e people.Entry) error {
-	return record.Audit(ctx, t.Tx, record.Entry{
+func (t tx) AddEntry(ctx context.Context, e people.Entry) error { return addEntry(ctx, t.Tx, e) }
+
+func addEntry(ctx context.Context, t *sql.Tx, e people.Entry) error {
+	return record.Audit(ctx, t, record.Entry{
 		At: e.At, By: string(e.By), ByName: e.ByName, Did: e.Did, On: e.On, Detail: e.Detail, From: e.From,
+	})
+}
+
+// Change runs one statement in a transaction that adds its line to the audit.
+// Stores beside the accounts use it.
+func Change(ctx context.Context, db *record.DB, e people.Entry, statement string, args ...any) error {
+	return db.Tx(ctx, func(t *sql.Tx) error {
+		if _, err := t.ExecContext(ctx, statement, args...); err != nil {
+			return fmt.Errorf("%s: %w", e.Did, err)
+		}
+		return addEntry(ctx, t, e)
 	})
 }
 

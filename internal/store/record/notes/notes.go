@@ -13,6 +13,7 @@ import (
 	"github.com/wendcx/wend/internal/monitor/note"
 	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/store/record"
+	"github.com/wendcx/wend/internal/store/record/accounts"
 )
 
 // Store keeps notes in db.
@@ -47,20 +48,11 @@ func list(ctx context.Context, tx *sql.Tx) (out []note.Note, err error) {
 
 // Add adds a note.
 func (s *Store) Add(ctx context.Context, n note.Note, e people.Entry) error {
-	return s.change(ctx, e, "INSERT INTO note (id, first_day, last_day, title, kind, by_id, by_name, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	return accounts.Change(ctx, s.db, e, "INSERT INTO note (id, first_day, last_day, title, kind, by_id, by_name, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 		n.ID, n.First, n.Last, n.Title, n.Kind, n.By, n.ByName, record.Micros(n.MadeAt))
 }
 
 // Remove removes a note.
 func (s *Store) Remove(ctx context.Context, id note.ID, e people.Entry) error {
-	return s.change(ctx, e, "DELETE FROM note WHERE id = ?", id)
-}
-
-func (s *Store) change(ctx context.Context, e people.Entry, statement string, args ...any) error {
-	return s.db.Tx(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, statement, args...); err != nil {
-			return fmt.Errorf("%s: %w", e.Did, err)
-		}
-		return record.Audit(ctx, tx, record.Entry{At: e.At, By: string(e.By), ByName: e.ByName, Did: e.Did, On: e.On, Detail: e.Detail, From: e.From})
-	})
+	return accounts.Change(ctx, s.db, e, "DELETE FROM note WHERE id = ?", id)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/wendcx/wend/internal/listen/source"
 	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/store/record"
+	"github.com/wendcx/wend/internal/store/record/accounts"
 )
 
 // Store keeps sources in db.
@@ -62,26 +63,17 @@ func list(ctx context.Context, tx *sql.Tx) (out []source.Source, err error) {
 
 // Save adds a source, or changes its title.
 func (s *Store) Save(ctx context.Context, one source.Source, e people.Entry) error {
-	return s.change(ctx, e, "INSERT INTO source (id, title, made_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title",
+	return accounts.Change(ctx, s.db, e, "INSERT INTO source (id, title, made_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title",
 		one.ID, one.Title, record.Micros(one.MadeAt))
 }
 
 // AddKey adds a key.
 func (s *Store) AddKey(ctx context.Context, k source.Key, e people.Entry) error {
-	return s.change(ctx, e, "INSERT INTO source_key (id, source_id, hint, digest, made_at) VALUES (?, ?, ?, ?, ?)",
+	return accounts.Change(ctx, s.db, e, "INSERT INTO source_key (id, source_id, hint, digest, made_at) VALUES (?, ?, ?, ?, ?)",
 		k.ID, k.Source, k.Hint, hex.EncodeToString(k.Digest[:]), record.Micros(k.MadeAt))
 }
 
 // RemoveKey removes a key.
 func (s *Store) RemoveKey(ctx context.Context, id source.KeyID, e people.Entry) error {
-	return s.change(ctx, e, "DELETE FROM source_key WHERE id = ?", id)
-}
-
-func (s *Store) change(ctx context.Context, e people.Entry, statement string, args ...any) error {
-	return s.db.Tx(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, statement, args...); err != nil {
-			return fmt.Errorf("%s: %w", e.Did, err)
-		}
-		return record.Audit(ctx, tx, record.Entry{At: e.At, By: string(e.By), ByName: e.ByName, Did: e.Did, On: e.On, Detail: e.Detail, From: e.From})
-	})
+	return accounts.Change(ctx, s.db, e, "DELETE FROM source_key WHERE id = ?", id)
 }

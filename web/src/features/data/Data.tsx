@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { NavLink, Outlet, useLocation } from "react-router";
+import { Outlet, useLocation } from "react-router";
 import { type Action, useMe } from "@/api";
 import { useT } from "@/lang";
-import { EmptyState, Page, PageHeader } from "@/ui";
-import classes from "./Data.module.css";
+import { EmptyState, Page, PageHeader, ScreenTabs } from "@/ui";
 
 type Part = "sources" | "import" | "events" | "quarantine" | "counts";
 
@@ -26,15 +25,12 @@ export function Component() {
   return (
     <Page title={here ? `${t(`data.parts.${here.part}`)} · ${t("nav.data")}` : t("nav.data")}>
       <PageHeader title={t("nav.data")} text={t("data.text")}>
-        <nav className={classes.tabs} aria-label={t("nav.data")}>
-          {parts
+        <ScreenTabs
+          label={t("nav.data")}
+          tabs={parts
             .filter((p) => may.includes(p.needs))
-            .map(({ part }) => (
-              <NavLink key={part} to={`/data/${part}`} className={classes.tab}>
-                {t(`data.parts.${part}`)}
-              </NavLink>
-            ))}
-        </nav>
+            .map(({ part }) => ({ name: t(`data.parts.${part}`), to: `/data/${part}` }))}
+        />
       </PageHeader>
       {allowed ? <Outlet /> : <EmptyState title={t("nav.forbidden")} text={t("nav.forbiddenText")} />}
     </Page>

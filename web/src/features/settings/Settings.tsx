@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { NavLink, Outlet, useLocation } from "react-router";
+import { Outlet, useLocation } from "react-router";
 import { type Action, useMe } from "@/api";
 import { useT } from "@/lang";
-import { EmptyState, Page, PageHeader } from "@/ui";
-import classes from "./Settings.module.css";
+import { EmptyState, Page, PageHeader, ScreenTabs } from "@/ui";
 
 type Part = "sessions" | "people" | "tokens" | "workspace" | "audit";
 
@@ -28,15 +27,12 @@ export function Component() {
       narrow
     >
       <PageHeader title={t("nav.settings")}>
-        <nav className={classes.tabs} aria-label={t("nav.settings")}>
-          {parts
+        <ScreenTabs
+          label={t("nav.settings")}
+          tabs={parts
             .filter((p) => may.includes(p.needs))
-            .map(({ part }) => (
-              <NavLink key={part} to={`/settings/${part}`} className={classes.tab}>
-                {t(`settings.${part}.name`)}
-              </NavLink>
-            ))}
-        </nav>
+            .map(({ part }) => ({ name: t(`settings.${part}.name`), to: `/settings/${part}` }))}
+        />
       </PageHeader>
       {allowed ? <Outlet /> : <EmptyState title={t("nav.forbidden")} text={t("nav.forbiddenText")} />}
     </Page>
