@@ -27,9 +27,6 @@ import (
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
-// indexBudget is the memory, in bytes, for instances kept between questions.
-const indexBudget = 4 << 30
-
 // Options tune an App. The zero value is right.
 type Options struct {
 	Progress func(visits int) // told how many visits were read to form instances; nil: nobody
@@ -60,7 +57,8 @@ type App struct {
 
 // Open opens a data directory, making it if there is none.
 func Open(ctx context.Context, dir string, o Options) (*App, error) {
-	log, err := local.Open(ctx, filepath.Join(dir, "events"), local.Options{Logger: o.Logger, Clock: o.Clock, Wait: o.Wait})
+	instances, engine := memory()
+	log, err := local.Open(ctx, filepath.Join(dir, "events"), local.Options{Logger: o.Logger, Clock: o.Clock, Wait: o.Wait, Memory: engine})
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}
@@ -68,7 +66,7 @@ func Open(ctx context.Context, dir string, o Options) (*App, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	a.Desk = &ask.Desk{Log: log, Index: sequence.NewCache(log, indexBudget, sequence.Options{Progress: o.Progress, Clock: o.Clock}), Clock: o.Clock, Workspace: a.workspace}
+	a.Desk = &ask.Desk{Log: log, Index: sequence.NewCache(log, instances, sequence.Options{Progress: o.Progress, Clock: o.Clock}), Clock: o.Clock, Workspace: a.workspace}
 	if hasRecords(dir) {
 		if err := a.OpenRecords(ctx); err != nil {
 			return nil, errors.Join(err, log.Close())

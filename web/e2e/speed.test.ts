@@ -5,28 +5,14 @@ import { demo } from "./harness";
 
 const wend = demo();
 
-// The shop's events, so that the steps of the large journey have numbers.
-const events = [
-  "Ad Clicked",
-  "Store Visited",
-  "Product Viewed",
-  "Advice Given",
-  "Checkout Started",
-  "Order Completed",
-  "Order Confirmed",
-  "Parcel Shipped",
-  "Parcel Delivered",
-  "Return Requested",
-];
-
-/** A journey of forty steps with words on every lane. */
+/** A journey of forty steps with words on every lane, and numbers: products by their price. */
 function large(): string {
   const step = (n: number) => `        - id: step-${n}
           title: The customer does the thing number ${n}
           touchpoint: {channel: website, nature: informative, direction: pull}
           owner: web@example.com
           optional: true
-          evidence: [${events[n % events.length]}]
+          evidence: [{event: Product Viewed, where: {price: {gte: ${n * 5}${n < 39 ? `, lt: ${n * 5 + 5}` : ""}}}}]
           importance: ${(n % 5) + 1}
           feeling: {valence: ${(n % 5) - 2}, label: so and so}
           does: [Looks, Thinks]
@@ -40,6 +26,7 @@ function large(): string {
   return `wend: journey/v1
 id: large
 title: A long way
+instance: {idle: 2h}
 phases:
   before:
 ${stage("One", 0)}

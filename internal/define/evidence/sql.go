@@ -19,26 +19,64 @@ type Query struct {
 	shared []Field
 }
 
-// Share makes q read fields of the event's objects from columns that Shared
-// names, so that a field that many conditions look at is parsed once a row.
+// Share makes q read fields of the event's objects from the columns that
+// FromShared adds: each object is parsed once a row for all its fields and not
+// once a condition, which would take megabytes a condition and thread.
 func (q *Query) Share(fields []Field) {
-	q.shared = slices.DeleteFunc(slices.Clone(fields), func(f Field) bool { return f.Scope == EventField })
-}
-
-// Shared appends the columns behind Share, each with its comma, for the select
-// list that the conditions read from.
-func (q *Query) Shared() {
-	for i, f := range q.shared {
-		q.Write(", json_extract("+string(f.Scope)+", ?) AS "+sharedColumn(i), pointer(f.Path))
+	q.shared = nil
+	for _, f := range fields {
+		if _, ok := q.column(f, ""); !ok && f.Scope != EventField {
+			q.shared = append(q.shared, f)
+		}
 	}
 }
 
-func sharedColumn(i int) string { return fmt.Sprintf("shared_%d", i) }
+// FromShared writes the FROM clause that the conditions read from: what source
+// writes after FROM, and the columns behind Share. DuckDB computes only those
+// that are looked at.
+func (q *Query) FromShared(source func()) {
+	q.Write(" FROM (SELECT *")
+	for i, f := range q.shared {
+		for _, column := range []string{"value", "kind", "text"} {
+			q.Write(fmt.Sprintf(", %s_%ss[%d] AS %s_%d", f.Scope, column, q.place(i), column, i))
+		}
+		q.Write(fmt.Sprintf(", CASE WHEN kind_%[1]d"+jsonNumber+" THEN TRY_CAST(text_%[1]d AS DOUBLE) END AS number_%[1]d", i))
+	}
+	q.Write(" FROM (SELECT *")
+	for _, scope := range []Scope{Properties, Traits, Context} {
+		var pointers []any
+		for _, f := range q.shared {
+			if f.Scope == scope {
+				pointers = append(pointers, pointer(f.Path))
+			}
+		}
+		if len(pointers) == 0 {
+			continue
+		}
+		paths := ", [?" + strings.Repeat(", ?", len(pointers)-1) + "]) AS " + string(scope)
+		q.Write(", json_extract("+string(scope)+paths+"_values", pointers...)
+		q.Write(", json_type("+string(scope)+paths+"_kinds", pointers...)
+		q.Write(", json_extract_string("+string(scope)+paths+"_texts", pointers...)
+	}
+	q.Write(" FROM ")
+	source()
+	q.Write("))")
+}
 
-// column returns the column of a shared field.
-func (q *Query) column(f Field) (name string, ok bool) {
+// place returns where shared field i stands in the lists of its scope, from 1.
+func (q *Query) place(i int) (n int) {
+	for _, f := range q.shared[:i+1] {
+		if f.Scope == q.shared[i].Scope {
+			n++
+		}
+	}
+	return n
+}
+
+// column returns the column of FromShared that holds a shared field.
+func (q *Query) column(f Field, of string) (name string, ok bool) {
 	i := slices.IndexFunc(q.shared, func(o Field) bool { return o.Scope == f.Scope && slices.Equal(o.Path, f.Path) })
-	return sharedColumn(i), i >= 0
+	return fmt.Sprintf("%s_%d", of, i), i >= 0
 }
 
 // Write appends text and its arguments.
@@ -64,7 +102,7 @@ func (f Field) Value(q *Query) {
 		q.Write("nullif(" + f.Path[0] + ", '')")
 		return
 	}
-	if column, ok := q.column(f); ok {
+	if column, ok := q.column(f, "value"); ok {
 		q.Write(column)
 		return
 	}
@@ -73,11 +111,42 @@ func (f Field) Value(q *Query) {
 
 // kind appends an expression for the JSON type of the field, NULL where absent.
 func (f Field) kind(q *Query) {
-	if column, ok := q.column(f); ok {
-		q.Write("json_type(" + column + ")")
+	if column, ok := q.column(f, "kind"); ok {
+		q.Write(column)
 		return
 	}
 	q.Write("json_type("+string(f.Scope)+", ?)", pointer(f.Path))
+}
+
+// number appends an expression for the field as DOUBLE, NULL where it is no number.
+func (f Field) number(q *Query) {
+	if column, ok := q.column(f, "number"); ok {
+		q.Write(column)
+		return
+	}
+	q.Write("(CASE WHEN ")
+	f.kind(q)
+	q.Write(jsonNumber + " THEN TRY_CAST(")
+	f.plain(q)
+	q.Write(" AS DOUBLE) END)")
+}
+
+// text appends an expression for the field as VARCHAR, NULL where it is no text.
+func (f Field) text(q *Query) {
+	q.Write("(CASE WHEN ")
+	f.kind(q)
+	q.Write(" = 'VARCHAR' THEN ")
+	f.plain(q)
+	q.Write(" END)")
+}
+
+// plain appends an expression for the field as VARCHAR without the quotes of JSON.
+func (f Field) plain(q *Query) {
+	if column, ok := q.column(f, "text"); ok {
+		q.Write(column)
+		return
+	}
+	q.Write("json_extract_string("+string(f.Scope)+", ?)", pointer(f.Path))
 }
 
 // pointer writes a path as a JSON pointer (RFC 6901).
@@ -231,21 +300,12 @@ func (n *leaf) sqlEquals(q *Query) {
 }
 
 func (n *leaf) sqlNumber(q *Query, test string, limit any) {
-	q.Write("(CASE WHEN ")
-	n.field.kind(q)
-	q.Write(jsonNumber + " THEN TRY_CAST(")
-	n.field.Value(q)
-	q.Write(" AS DOUBLE)"+test+" END)", limit)
+	n.field.number(q)
+	q.Write(test, limit)
 }
 
 func (n *leaf) sqlText(q *Query, op Op) {
-	q.Write("(CASE WHEN ")
-	n.field.kind(q)
-	q.Write(" = 'VARCHAR' THEN ")
-	n.textFunction(q, op, func() {
-		q.Write("json_extract_string("+string(n.field.Scope)+", ?)", pointer(n.field.Path))
-	})
-	q.Write(" END)")
+	n.textFunction(q, op, func() { n.field.text(q) })
 }
 
 func (n *leaf) sqlContains(q *Query) {
@@ -253,9 +313,7 @@ func (n *leaf) sqlContains(q *Query) {
 	n.field.kind(q)
 	if _, ok := n.values[0].(string); ok {
 		q.Write(" WHEN 'VARCHAR' THEN ")
-		n.textFunction(q, Contains, func() {
-			q.Write("json_extract_string("+string(n.field.Scope)+", ?)", pointer(n.field.Path))
-		})
+		n.textFunction(q, Contains, func() { n.field.text(q) })
 	}
 	q.Write(" WHEN 'ARRAY' THEN ")
 	switch v := n.values[0].(type) {

@@ -5,6 +5,7 @@ package local
 import (
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 
 	"github.com/wendcx/wend/internal/define/evidence"
 	"github.com/wendcx/wend/internal/define/evidence/evidencetest"
+	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 // engine is an empty DuckDB.
@@ -36,11 +38,11 @@ func holds(db *sql.DB, tree *evidence.Tree, r *evidence.Record, share bool) (boo
 	}
 	q.Write("SELECT ")
 	tree.SQL(&q)
-	q.Write(" FROM (SELECT *")
-	q.Shared()
-	q.Write(` FROM (SELECT CAST(? AS VARCHAR) AS name, CAST(? AS VARCHAR) AS channel, CAST(? AS VARCHAR) AS source, CAST(? AS VARCHAR) AS customer,
-		CAST(? AS VARCHAR) AS properties, CAST(? AS VARCHAR) AS traits, CAST(? AS VARCHAR) AS context))`,
-		r.Name, r.Channel, r.Source, r.Customer, object(r.Properties), object(r.Traits), object(r.Context))
+	q.FromShared(func() {
+		q.Write(`(SELECT CAST(? AS VARCHAR) AS name, CAST(? AS VARCHAR) AS channel, CAST(? AS VARCHAR) AS source, CAST(? AS VARCHAR) AS customer,
+			CAST(? AS VARCHAR) AS properties, CAST(? AS VARCHAR) AS traits, CAST(? AS VARCHAR) AS context)`,
+			r.Name, r.Channel, r.Source, r.Customer, object(r.Properties), object(r.Traits), object(r.Context))
+	})
 	var got bool
 	err := db.QueryRow(q.Text.String(), q.Args...).Scan(&got)
 	return got, err
@@ -98,4 +100,53 @@ func FuzzEvidence(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Forty conditions on one property, or on forty, take little memory: each object
+// of an event is parsed once and not once a condition.
+func TestManyConditionsInLittleMemory(t *testing.T) {
+	l, err := Open(t.Context(), t.TempDir(), Options{Memory: 256 << 20, BulkRows: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	events := clicks(20_000, 0)
+	for i := range events {
+		events[i].Properties = fmt.Appendf(nil, `{"price":%d,"price-%d":1}`, i%200, i%40)
+	}
+	if _, err := l.Append(t.Context(), events); err != nil {
+		t.Fatal(err)
+	}
+	for name, condition := range map[string]func(n int) map[string]any{
+		"one": func(n int) map[string]any {
+			return map[string]any{"price": map[string]any{"gte": float64(n * 5), "lt": float64(n*5 + 5)}}
+		},
+		"forty": func(n int) map[string]any { return map[string]any{fmt.Sprint("price-", n): 1.0} },
+	} {
+		var classes []evidence.Matcher
+		for n := range 40 {
+			tree, faults := evidence.Parse(condition(n), evidence.Properties)
+			if len(faults) > 0 {
+				t.Fatal(faults)
+			}
+			for _, event := range []string{"Viewed", "Added", "Paid"} {
+				classes = append(classes, evidence.Matcher{Event: event, Where: tree})
+			}
+		}
+		per := make([]int, len(classes))
+		_, err := l.Visits(t.Context(), sequence.Selection{Classes: classes}, func(v *sequence.Visits) error {
+			for _, c := range v.Class {
+				per[c]++
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for n := range 40 {
+			if got := per[3*n] + per[3*n+1] + per[3*n+2]; got != 500 {
+				t.Errorf("%s: condition %d holds for %d events, want 500", name, n, got)
+			}
+		}
+	}
 }

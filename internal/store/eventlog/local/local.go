@@ -83,6 +83,7 @@ type Log struct {
 	nextFile  atomic.Int64
 
 	views views
+	scans chan struct{} // holds one for each question that goes through all events
 
 	chores     sync.Mutex     // held while segments are made of what is kept already; taken before write
 	background sync.WaitGroup // the housekeeper
@@ -99,6 +100,7 @@ func Open(ctx context.Context, dir string, options Options) (_ *Log, err error) 
 		dir: dir, options: options.withDefaults(), waiting: make(chan *request, 1024),
 		wake: make(chan struct{}, 1), stop: make(chan struct{}),
 	}
+	l.scans = make(chan struct{}, 2*l.options.Threads)
 	l.log = l.options.Logger
 	for _, d := range []string{dir, l.segmentDir(), l.tmpDir()} {
 		if err := os.MkdirAll(d, 0o700); err != nil {

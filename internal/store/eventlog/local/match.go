@@ -20,7 +20,7 @@ import (
 // each. What is counted is chosen by FILTER and not by WHERE, which would make the
 // engine evaluate every condition twice.
 func (l *Log) Count(ctx context.Context, of eventlog.Scope, matchers ...evidence.Matcher) (out event.Matched, err error) {
-	err = l.read(ctx, func(v *view) error {
+	err = l.scan(ctx, func(v *view) error {
 		out.Position, out.Each = v.position, make([]event.Share, len(matchers))
 		counted := "count(*) FILTER (%[1]s), count(DISTINCT customer_no) FILTER (customer_no > 0 AND (%[1]s))"
 		into := []any{&out.Events, &out.Customers}
@@ -54,12 +54,12 @@ func writeMatches(q *evidence.Query, v *view, of eventlog.Scope, matchers []evid
 		m.SQL(q)
 		q.Write(fmt.Sprintf(" AS m%d", i))
 	}
-	q.Write(" FROM (SELECT *")
-	q.Shared()
-	q.Write(" FROM " + v.from() + " WHERE ")
-	writeScope(q, of)
-	writeNames(q, matchers)
-	q.Write("))")
+	q.FromShared(func() {
+		q.Write(v.from() + " WHERE ")
+		writeScope(q, of)
+		writeNames(q, matchers)
+	})
+	q.Write(")")
 }
 
 // fieldsOf are the fields that matchers look at, each once.
@@ -148,15 +148,16 @@ func (v *view) backwards() []stretch {
 // newest finds the newest events of a stretch between two positions.
 func (l *Log) newest(ctx context.Context, from string, of eventlog.Scope, matchers []evidence.Matcher, first, last int64, limit int) (out []eventlog.Entry, err error) {
 	var q evidence.Query
-	q.Write(fmt.Sprintf("SELECT %s FROM %s WHERE position BETWEEN %d AND %d AND ", columnList, from, first, last))
-	writeScope(&q, of)
-	writeNames(&q, matchers)
+	q.Share(fieldsOf(matchers))
+	q.Write("SELECT " + columnList)
+	q.FromShared(func() {
+		q.Write(fmt.Sprintf("%s WHERE position BETWEEN %d AND %d AND ", from, first, last))
+		writeScope(&q, of)
+		writeNames(&q, matchers)
+	})
 	for i, m := range matchers {
-		q.Write([]string{" AND (", " OR "}[min(i, 1)])
+		q.Write([]string{" WHERE ", " OR "}[min(i, 1)])
 		m.SQL(&q)
-	}
-	if len(matchers) > 0 {
-		q.Write(")")
 	}
 	q.Write(fmt.Sprintf(" ORDER BY position DESC LIMIT %d", limit))
 	err = l.duck.scan(ctx, q.Text.String(), q.Args, func(r array.RecordReader) error {

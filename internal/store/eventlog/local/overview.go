@@ -30,7 +30,7 @@ type overview struct {
 // counts) take no part in them.
 func (l *Log) Overview(ctx context.Context, of eventlog.Scope) (*event.Overview, error) {
 	out := &event.Overview{Names: []event.Name{}, Starts: map[string]int64{}, Ends: map[string]int64{}, Channels: map[string]int64{}}
-	err := l.read(ctx, func(v *view) error {
+	err := l.scan(ctx, func(v *view) error {
 		out.Position = v.position
 		var q evidence.Query
 		q.Write(v.from() + " WHERE ")
@@ -49,7 +49,7 @@ func (l *Log) Overview(ctx context.Context, of eventlog.Scope) (*event.Overview,
 
 // Names lists the names of events; see eventlog.Log.
 func (l *Log) Names(ctx context.Context, of eventlog.Scope) (names []string, err error) {
-	err = l.read(ctx, func(v *view) error {
+	err = l.scan(ctx, func(v *view) error {
 		var q evidence.Query
 		q.Write("SELECT DISTINCT name FROM " + v.from() + " WHERE ")
 		writeScope(&q, of)
@@ -197,7 +197,7 @@ func (l *Log) Properties(ctx context.Context, name string) ([]event.Property, er
 		SELECT key, count(*), (SELECT count(*) FROM sample), list_sort(list(DISTINCT type)), count(DISTINCT value),
 			list_sort(list(DISTINCT left(CAST(value AS VARCHAR), 60)))[1:5]
 		FROM pairs GROUP BY key ORDER BY key`
-	err := l.read(ctx, func(v *view) error {
+	err := l.scan(ctx, func(v *view) error {
 		return eachRow(ctx, l.duck.db, fmt.Sprintf(query, v.from(), propertySample), []any{name}, func(r *sql.Rows) error {
 			var p event.Property
 			var types, examples []any

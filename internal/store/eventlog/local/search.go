@@ -81,7 +81,7 @@ func (l *Log) said(ctx context.Context, text string, before sequence.CustomerNo,
 		query += fmt.Sprintf(" AND customer_no < %d", before)
 	}
 	query += " ORDER BY customer_no DESC"
-	err = l.read(ctx, func(v *view) error {
+	err = l.scan(ctx, func(v *view) error {
 		return eachRow(ctx, l.duck.db, fmt.Sprintf(query, v.from()), args, func(r *sql.Rows) error {
 			var no uint32
 			var traits string
@@ -142,7 +142,7 @@ func (l *Log) Seen(ctx context.Context, of []sequence.CustomerNo) ([]event.Seen,
 		return out, nil
 	}
 	query := "SELECT customer_no, count(*), min(time), max(time) FROM %s WHERE customer_no IN (SELECT unnest(CAST(? AS UINTEGER[]))) GROUP BY customer_no"
-	err := l.read(ctx, func(v *view) error {
+	err := l.scan(ctx, func(v *view) error {
 		return eachRow(ctx, l.duck.db, fmt.Sprintf(query, v.from()), []any{numbers(of)}, func(r *sql.Rows) error {
 			var no uint32
 			var s event.Seen

@@ -110,6 +110,19 @@ func (l *Log) catchUp(ctx context.Context) error {
 	return nil
 }
 
+// scan is read for questions that go through all events. As many run at once as
+// keep the cores busy; the others wait in order, so that together they stay within
+// the memory of the engine.
+func (l *Log) scan(ctx context.Context, do func(*view) error) error {
+	select {
+	case l.scans <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-l.scans }()
+	return l.read(ctx, do)
+}
+
 // read runs do with a view that holds everything acknowledged so far.
 func (l *Log) read(ctx context.Context, do func(*view) error) (err error) {
 	l.write.Lock()

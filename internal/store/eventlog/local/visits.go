@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"unsafe"
 
 	"github.com/apache/arrow-go/v18/arrow"
@@ -18,11 +19,12 @@ import (
 // Visits streams classified events; see sequence.Log. Classifying and filtering
 // run inside DuckDB, and what matches leaves it as Arrow columns, unordered.
 func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequence.Visits) error) (position int64, err error) {
-	err = l.read(ctx, func(v *view) error {
+	if len(s.Classes) == 0 {
+		err = l.read(ctx, func(v *view) error { position = v.position; return nil })
+		return position, err
+	}
+	err = l.scan(ctx, func(v *view) error {
 		position = v.position
-		if len(s.Classes) == 0 {
-			return nil
-		}
 		q := visitsQuery(v, s)
 		return l.duck.scan(ctx, q.Text.String(), q.Args, func(r array.RecordReader) error {
 			out := visitsOf(r.RecordBatch(), len(s.Fields))
@@ -35,7 +37,7 @@ func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequ
 // visitsQuery builds the one heavy question.
 func visitsQuery(v *view, s sequence.Selection) *evidence.Query {
 	q := &evidence.Query{}
-	q.Share(common(s.Classes))
+	q.Share(fieldsOf(s.Classes))
 	q.Write("SELECT customer_no, class, epoch_us(time), seq, key, undated, ")
 	if len(s.Channels) > 0 {
 		q.Write("CAST(coalesce(list_position(CAST(? AS VARCHAR[]), channel), 0) AS USMALLINT)", s.Channels)
@@ -57,44 +59,14 @@ func visitsQuery(v *view, s sequence.Selection) *evidence.Query {
 			names = append(names, m.Event)
 		}
 	}
-	q.Write(" END AS USMALLINT) AS class FROM (SELECT *")
-	q.Shared()
-	q.Write(" FROM " + v.from() + " WHERE name IN (")
-	for i, n := range names {
-		if i > 0 {
-			q.Write(", ")
-		}
-		q.Write("?", n)
-	}
-	q.Write(")")
+	q.Write(" END AS USMALLINT) AS class")
+	q.FromShared(func() {
+		q.Write(v.from()+" WHERE name IN (?"+strings.Repeat(", ?", len(names)-1)+")", names...)
+	})
+	q.Write(" WHERE true")
 	filterSelection(q, s)
-	q.Write(")) WHERE class IS NOT NULL")
+	q.Write(") WHERE class IS NOT NULL")
 	return q
-}
-
-// common returns the fields that more than one matcher looks at.
-func common(classes []evidence.Matcher) (out []evidence.Field) {
-	var seen []evidence.Field
-	in := func(list []evidence.Field, f evidence.Field) bool {
-		return slices.ContainsFunc(list, func(o evidence.Field) bool { return o.Scope == f.Scope && slices.Equal(o.Path, f.Path) })
-	}
-	for _, m := range classes {
-		var own []evidence.Field
-		m.Where.Fields(func(f evidence.Field) {
-			if !in(own, f) {
-				own = append(own, f)
-			}
-		})
-		for _, f := range own {
-			switch {
-			case !in(seen, f):
-				seen = append(seen, f)
-			case !in(out, f):
-				out = append(out, f)
-			}
-		}
-	}
-	return out
 }
 
 // filterSelection appends the conditions of a selection, each with its AND.
@@ -164,7 +136,7 @@ func texts(column arrow.Array) []string {
 
 // Traits streams what events said of customers; see sequence.Log.
 func (l *Log) Traits(ctx context.Context, s sequence.Selection, yield func(sequence.Traits) error) error {
-	return l.read(ctx, func(v *view) error {
+	return l.scan(ctx, func(v *view) error {
 		q := &evidence.Query{}
 		q.Write("SELECT customer_no, epoch_us(time), traits FROM " + v.from() + " WHERE traits IS NOT NULL")
 		filterSelection(q, sequence.Selection{After: s.After, Upto: s.Upto, Until: s.Until, Of: s.Of})
