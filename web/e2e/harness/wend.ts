@@ -48,7 +48,7 @@ export class Wend {
     this.server = await start(this.command, this.data, this.port);
     this.browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox"],
+      args: ["--no-sandbox", "--disable-gpu"],
       headless: !process.env.HEADED,
     });
     if (this.command === "serve" && !this.fresh) await this.setUp();
