@@ -62,8 +62,9 @@ func dictionary(ctx context.Context, x *sequence.Instances, only sequence.Set) (
 	}
 	numbers := d.number(g)
 	parallel(len(g.runs), 1, func(from, to int) {
-		for _, r := range g.runs[from:to] {
-			d.assign(r, numbers)
+		for i := from; i < to; i++ {
+			d.assign(g.runs[i], numbers)
+			g.runs[i].free()
 		}
 	})
 	return d, nil

@@ -43,7 +43,7 @@ func group[S uint8 | uint16, T uint32 | int64](ctx context.Context, x *sequence.
 	}
 	parts := min(12, bits.Len(uint(n/perPart)))
 	k, err := sequence.Run(ctx, x, func() *keyed[S, T] {
-		return &keyed[S, T]{Columns: c, writing: writingOf(len(x.Plan.Steps)), only: only, parts: parts}
+		return &keyed[S, T]{Columns: c, writer: writerOf(c.Step, len(x.Plan.Steps)), only: only, parts: parts}
 	})
 	if err != nil {
 		return nil, err

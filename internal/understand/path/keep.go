@@ -5,6 +5,7 @@ package path
 import (
 	"context"
 	"math"
+	"sync"
 
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
@@ -40,10 +41,31 @@ const keptRoom = 1 << 14
 func (k *kept[T]) room(n int) (*[keptRoom]sample[T], uint32) {
 	last := len(k.parts) - 1
 	if last < 0 || int(k.filled[last])+n > keptRoom {
-		k.parts, k.filled = append(k.parts, &[keptRoom]sample[T]{}), append(k.filled, 0)
+		k.parts, k.filled = append(k.parts, piece[T]()), append(k.filled, 0)
 		last++
 	}
 	return k.parts[last], k.filled[last]
+}
+
+// pieces are pieces of memory that are no longer needed; see spare.
+var pieces sync.Pool
+
+// piece is a piece of memory, whatever is in it.
+func piece[T uint32 | int64]() *[keptRoom]sample[T] {
+	if p, ok := pieces.Get().(*[keptRoom]sample[T]); ok {
+		return p
+	}
+	return &[keptRoom]sample[T]{}
+}
+
+// free gives the memory back; what is kept is lost.
+func (k *kept[T]) free() {
+	for _, o := range append(k.others, k) {
+		for _, p := range o.parts {
+			pieces.Put(p)
+		}
+		o.parts, o.filled = nil, nil
+	}
 }
 
 // fill notes how much is filled of the memory with room.
@@ -65,7 +87,8 @@ func (k *kept[T]) gathered(s *search[T]) *gathering[T] {
 
 // What a look is like.
 const (
-	oneIn        = 16      // of so many instances it looks at one
+	oneIn        = 16      // of so many instances it looks at one, where visits are few
+	enough       = 1 << 19 // about so many visits of them are looked at where visits are many
 	worthLooking = 1 << 17 // so many visits make it worth while
 )
 
@@ -74,7 +97,7 @@ func someOf(x *sequence.Instances) *sequence.Instances {
 	if n := x.Offsets()[x.Len()]; n < worthLooking || n >= likely {
 		return nil
 	}
-	return x.Sample(oneIn)
+	return x.Sample(max(oneIn, int(n/enough)))
 }
 
 // look returns the marks of a layout by some instances.

@@ -3,7 +3,10 @@
 package path
 
 import (
+	"encoding/binary"
 	"math/bits"
+	"slices"
+	"sync"
 
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
@@ -19,47 +22,60 @@ const (
 
 // key stands for a path. A short path is written into it, so that equal keys are
 // equal paths; of a long one it is a hash, and paths with equal keys have to be
-// compared. The top bit of b tells which.
-type key struct{ a, b uint64 }
+// compared. The top bit tells which.
+type key uint64
+
+const isHash = 1 << 63
 
 // hashed reports whether the key is but a hash.
-func (k key) hashed() bool { return k.b>>63 == 1 }
+func (k key) hashed() bool { return k&isHash != 0 }
 
 // hash spreads keys evenly.
 func (k key) hash() uint64 {
-	hi, lo := bits.Mul64(k.a^root2, k.b^root3)
+	hi, lo := bits.Mul64(uint64(k)^root2, root3)
 	return hi ^ lo
 }
 
-// writing says how paths are written into keys: so many bits a step, and so many
-// steps a word behind a leading one.
-type writing struct{ bits, steps int }
+// mix takes a few steps, packed, into a hash.
+func (k key) mix(word uint64) key {
+	hi, lo := bits.Mul64(uint64(k)^word^root5, root7)
+	return key(hi ^ lo)
+}
 
-func writingOf(steps int) writing {
-	w := writing{bits: max(1, bits.Len(uint(max(1, steps)-1)))}
+// writer writes the paths of instances down as keys.
+type writer[S uint8 | uint16] struct {
+	step  []S
+	few   []uint8 // step, where no step's number has more than four bits; else nil
+	bits  int     // of a step
+	steps int     // that a word has room for behind a leading one
+}
+
+func writerOf[S uint8 | uint16](step []S, steps int) writer[S] {
+	w := writer[S]{step: step, bits: max(1, bits.Len(uint(max(1, steps)-1)))}
 	w.steps = 62 / w.bits
+	if w.bits <= 4 {
+		w.few, _ = any(step).([]uint8)
+	}
 	return w
 }
 
-// key writes a path down.
-func keyOf[S uint8 | uint16](w writing, path []S) (k key) {
-	switch {
-	case len(path) <= w.steps:
-		k.a = word(w, path)
-	case len(path) <= 2*w.steps:
-		k.a, k.b = word(w, path[:w.steps]), word(w, path[w.steps:])
-	default:
-		for ; len(path) > w.steps; path = path[w.steps:] {
-			k.mix(word(w, path[:w.steps]))
-		}
-		k.mix(word(w, path))
-		k.b |= 1 << 63
+// key writes down the path of the visits [from, to).
+func (w *writer[S]) key(from, to uint32) (k key) {
+	if w.few != nil {
+		return keyOfFew(w.few, int(from), int(to))
 	}
-	return k
+	path := w.step[from:to]
+	if len(path) <= w.steps {
+		return key(w.word(path))
+	}
+	for ; len(path) > w.steps; path = path[w.steps:] {
+		k = k.mix(w.word(path[:w.steps]))
+	}
+	return k.mix(w.word(path)) | isHash
 }
 
 // word packs a few steps.
-func word[S uint8 | uint16](w writing, path []S) uint64 {
+func (w *writer[S]) word(path []S) uint64 {
 	out := uint64(1)
 	for _, s := range path {
 		out = out<<(w.bits&63) | uint64(s)
@@ -67,12 +83,37 @@ func word[S uint8 | uint16](w writing, path []S) uint64 {
 	return out
 }
 
-// mix takes a word into a hash.
-func (k *key) mix(word uint64) {
-	hi, lo := bits.Mul64(k.a^word^root2, root7)
-	k.a = hi ^ lo
-	hi, lo = bits.Mul64(k.b^word^root3, root5)
-	k.b = k.a + hi ^ lo
+// keyOfFew is the key of a path whose steps have four bits each, which takes no loop
+// where it is short.
+func keyOfFew(step []uint8, from, to int) (k key) {
+	if to-from <= 15 {
+		return key(fifteen(step, from, to-from))
+	}
+	for ; to-from > 15; from += 15 {
+		k = k.mix(fifteen(step, from, 15))
+	}
+	return k.mix(fifteen(step, from, to-from)) | isHash
+}
+
+// fifteen packs up to so many steps, behind them a one.
+func fifteen(step []uint8, from, n int) uint64 {
+	var near [16]uint8
+	b := near[:]
+	if from+16 <= len(step) {
+		b = step[from : from+16]
+	} else {
+		copy(b, step[from:])
+	}
+	all := nibbles(binary.LittleEndian.Uint64(b)) | nibbles(binary.LittleEndian.Uint64(b[8:]))<<32
+	end := uint64(1) << (4 * n & 63)
+	return all&(end-1) | end
+}
+
+// nibbles packs eight bytes, each of four bits.
+func nibbles(x uint64) uint64 {
+	x = (x | x>>4) & 0x00ff00ff00ff00ff
+	x = (x | x>>8) & 0x0000ffff0000ffff
+	return uint64(uint32(x | x>>16))
 }
 
 // noted is an instance with the key of its path; group is filled in later.
@@ -90,11 +131,28 @@ type run struct {
 	noted  []noted
 }
 
+// spare are pieces of memory for runs that are no longer needed: to get as much anew, a
+// page after the other, takes longer than to group what lies in it.
+var spare = sync.Pool{New: func() any { return new([]noted) }}
+
+// take returns spare memory with room for n instances.
+func take(n int) []noted {
+	at := spare.Get().(*[]noted)
+	return slices.Grow((*at)[:0], n)[:n]
+}
+
+// free gives the memory of a run back; nobody may look at it any more.
+func (r *run) free() {
+	at := r.noted
+	spare.Put(&at)
+	r.noted = nil
+}
+
 // keyed is the kernel that writes the paths of instances down. Keys fall into
 // 1<<parts parts, by their hashes.
 type keyed[S uint8 | uint16, T uint32 | int64] struct {
 	*sequence.Columns[S, T]
-	writing
+	writer[S]
 	only  sequence.Set // instances; nil: all
 	parts int
 	runs  []run
@@ -104,22 +162,24 @@ type keyed[S uint8 | uint16, T uint32 | int64] struct {
 
 // Observe looks at instances.
 func (k *keyed[S, T]) Observe(x *sequence.Instances, from, to int) {
-	k.noted, k.part = k.noted[:0], k.part[:0]
+	k.noted, k.part = slices.Grow(k.noted[:0], to-from), slices.Grow(k.part[:0], to-from)
 	starts := make([]uint32, 1<<k.parts+2)
 	offsets := x.Offsets()
-	for i := from; i < to; i++ {
-		if k.only != nil && !k.only.Has(i) {
-			continue
+	eachRun(k.only, from, to, func(from, to int) {
+		at := offsets[from]
+		for i := from; i < to; i++ {
+			end := offsets[i+1]
+			key := k.key(at, end)
+			at = end
+			part := uint16(key.hash() >> (64 - k.parts)) // a shift by 64 gives 0
+			k.noted, k.part = append(k.noted, noted{key: key, instance: uint32(i)}), append(k.part, part)
+			starts[part+2]++
 		}
-		key := keyOf(k.writing, k.Step[offsets[i]:offsets[i+1]])
-		part := uint16(key.hash() >> (64 - k.parts)) // a shift by 64 gives 0
-		k.noted, k.part = append(k.noted, noted{key: key, instance: uint32(i)}), append(k.part, part)
-		starts[part+2]++
-	}
+	})
 	for p := 1; p < len(starts); p++ {
 		starts[p] += starts[p-1]
 	}
-	r := run{from, starts[:len(starts)-1], make([]noted, len(k.noted))}
+	r := run{from, starts[:len(starts)-1], take(len(k.noted))}
 	for j, p := range k.part {
 		r.noted[starts[p+1]] = k.noted[j]
 		starts[p+1]++

@@ -52,6 +52,7 @@ func measure[K measurer[K, T], T uint32 | int64](ctx context.Context, x, some *s
 	case s.lists() == 0:
 	case marks != nil && covers(marks, s):
 		s.settle(h.kept.gathered(s))
+		h.kept.free()
 	default:
 		last, err := pass(false, func() sink[T] { return newGathering(s) })
 		if err != nil {

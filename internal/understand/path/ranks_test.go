@@ -3,6 +3,7 @@
 package path
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -70,7 +71,7 @@ func TestNth(t *testing.T) {
 func TestPathsWithTheSameHash(t *testing.T) {
 	paths := map[uint32]string{0: "x", 1: "y", 2: "x", 3: "z"}
 	table := &table{same: func(a, b uint32) bool { return paths[a] == paths[b] }}
-	k := key{1, 1 << 63}
+	k := key(1) | isHash
 	r := run{starts: []uint32{0, 4}, noted: []noted{{k, 0, 0}, {k, 1, 0}, {k, 2, 0}, {k, 3, 0}}}
 	kinds := table.group([]run{r}, 0)
 	if len(kinds) != 3 || kinds[0].count != 2 || r.noted[2].group != 0 || kinds[2].first != 3 {
@@ -78,29 +79,40 @@ func TestPathsWithTheSameHash(t *testing.T) {
 	}
 }
 
-// Equal keys that are no hashes are equal paths.
-func TestKeysOfShortPaths(t *testing.T) {
-	for _, steps := range []int{1, 2, 3, 12, 200} {
-		w, seen := writingOf(steps), map[key]string{}
-		r := rand.New(rand.NewPCG(7, uint64(steps)))
-		for range 20_000 {
-			p := make([]uint16, 1+r.IntN(min(12, 2*w.steps)))
-			for i := range p {
-				p[i] = uint16(r.IntN(min(steps, 3)) * max(1, steps/3))
-			}
-			text := string(utf(p))
-			if k := keyOf(w, p); k.hashed() || seen[k] != "" && seen[k] != text {
-				t.Fatalf("%v and %v have the key %v", p, []rune(seen[k]), k)
-			} else {
-				seen[k] = text
-			}
-		}
+// Equal keys that are no hashes are equal paths, and equal paths have equal keys
+// wherever they stand.
+func TestKeysOfPaths(t *testing.T) {
+	for _, steps := range []int{1, 2, 3, 12, 16, 17, 200} {
+		checkKeys[uint8](t, steps)
+		checkKeys[uint16](t, steps)
 	}
 }
 
-func utf(p []uint16) (out []rune) {
-	for _, s := range p {
-		out = append(out, rune(s)+'a')
+func checkKeys[S uint8 | uint16](t *testing.T, steps int) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(7, uint64(steps)))
+	var all []S
+	ends := []uint32{0}
+	for range 20_000 {
+		for range 1 + r.IntN(20) {
+			all = append(all, S(r.IntN(min(steps, 3))*max(1, steps/3)))
+		}
+		ends = append(ends, uint32(len(all)))
 	}
-	return out
+	w, texts, keys, short := writerOf(all, steps), map[key]string{}, map[string]key{}, 0
+	for i, end := range ends[1:] {
+		path := all[ends[i]:end]
+		text, k := fmt.Sprint(path), w.key(ends[i], end)
+		if before, ok := keys[text]; ok && before != k {
+			t.Fatalf("%d steps: %v has the keys %x and %x", steps, path, before, k)
+		}
+		if before, ok := texts[k]; ok && before != text {
+			t.Fatalf("%d steps: %s and %s have the key %x", steps, before, text, k)
+		}
+		texts[k], keys[text] = text, k
+		short += one(!k.hashed())
+	}
+	if short < 1000 {
+		t.Errorf("%d steps: only %d keys are no hashes", steps, short)
+	}
 }
