@@ -94,7 +94,8 @@ const (
 
 // someOf are the instances to look at; nil: a look is not worth while.
 func someOf(x *sequence.Instances) *sequence.Instances {
-	if n := x.Offsets()[x.Len()]; n < worthLooking || n >= likely {
+	n := x.Offsets()[x.Len()]
+	if n < worthLooking || n >= likely {
 		return nil
 	}
 	return x.Sample(max(oneIn, int(n/enough)))
