@@ -44,12 +44,22 @@ func (v *view) sealedRows() (n int64) {
 }
 
 // from is the FROM clause that reads the view's events.
-func (v *view) from() string {
+func (v *view) from() string { return v.reaching(0, 0) }
+
+// reaching is from without the segments in which nothing lies beyond a position, and
+// up to another, 0 for any: to open all of them takes longer than to read what is new.
+func (v *view) reaching(after, upto int64) string {
 	tail := fmt.Sprintf("SELECT %s FROM tail WHERE position > %d AND position <= %d", columnList, v.tailAfter, v.position)
-	if len(v.segments) == 0 {
+	var in []*segment
+	for _, s := range v.segments {
+		if s.last > after && (upto == 0 || s.first <= upto) {
+			in = append(in, s)
+		}
+	}
+	if len(in) == 0 {
 		return "(" + tail + ")"
 	}
-	return fmt.Sprintf("(SELECT %s FROM read_parquet([%s]) UNION ALL %s)", columnList, strings.Join(paths(v.segments), ", "), tail)
+	return fmt.Sprintf("(SELECT %s FROM read_parquet([%s]) UNION ALL %s)", columnList, strings.Join(paths(in), ", "), tail)
 }
 
 // paths lists segments' files as SQL literals.

@@ -61,7 +61,7 @@ func visitsQuery(v *view, s sequence.Selection) *evidence.Query {
 	}
 	q.Write(" END AS USMALLINT) AS class")
 	q.FromShared(func() {
-		q.Write(v.from()+" WHERE name IN (?"+strings.Repeat(", ?", len(names)-1)+")", names...)
+		q.Write(v.reaching(s.After, s.Upto)+" WHERE name IN (?"+strings.Repeat(", ?", len(names)-1)+")", names...)
 	})
 	q.Write(" WHERE true")
 	filterSelection(q, s)
@@ -138,7 +138,7 @@ func texts(column arrow.Array) []string {
 func (l *Log) Traits(ctx context.Context, s sequence.Selection, yield func(sequence.Traits) error) error {
 	return l.scan(ctx, func(v *view) error {
 		q := &evidence.Query{}
-		q.Write("SELECT customer_no, epoch_us(time), traits FROM " + v.from() + " WHERE traits IS NOT NULL")
+		q.Write("SELECT customer_no, epoch_us(time), traits FROM " + v.reaching(s.After, s.Upto) + " WHERE traits IS NOT NULL")
 		filterSelection(q, sequence.Selection{After: s.After, Upto: s.Upto, Until: s.Until, Of: s.Of})
 		return l.duck.scan(ctx, q.Text.String(), q.Args, func(r array.RecordReader) error {
 			rec := r.RecordBatch()

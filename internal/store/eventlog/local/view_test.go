@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package local
+
+import (
+	"testing"
+
+	"github.com/wendcx/wend/internal/define/evidence"
+	"github.com/wendcx/wend/internal/understand/sequence"
+)
+
+// A reading between positions is the same in however many segments and in the tail.
+func TestReadingBetweenPositions(t *testing.T) {
+	l, err := Open(t.Context(), t.TempDir(), Options{BulkRows: 100, MergeRows: 150})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	n := 0
+	for _, size := range []int{100, 120, 7, 300, 110, 20} {
+		if _, err := l.Append(t.Context(), clicks(size, n)); err != nil {
+			t.Fatal(err)
+		}
+		n += size
+	}
+	if v := l.views.current(); len(v.segments) < 2 || v.reaching(int64(n-20), 0) == v.from() {
+		t.Fatalf("%d segments; the last positions are read from all of them", len(v.segments))
+	}
+	names := []string{"Viewed", "Added", "Paid"}
+	var classes []evidence.Matcher
+	for _, name := range names {
+		classes = append(classes, evidence.Matcher{Event: name})
+	}
+	for _, between := range [][2]int64{{0, 0}, {0, 100}, {99, 101}, {100, 220}, {226, 0}, {300, 520}, {527, 640}, {637, 0}, {650, 0}, {657, 0}} {
+		got := 0
+		_, err := l.Visits(t.Context(), sequence.Selection{Classes: classes, After: between[0], Upto: between[1]}, func(v *sequence.Visits) error {
+			got += len(v.Time)
+			return nil
+		})
+		upto := int(between[1])
+		if upto == 0 {
+			upto = n
+		}
+		if want := upto - int(between[0]); err != nil || got != want {
+			t.Errorf("between %v: %d events, want %d (%v)", between, got, want, err)
+		}
+	}
+}
