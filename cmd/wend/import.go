@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"sort"
 	"strings"
@@ -46,6 +47,9 @@ func (c *importCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	if err := a.Note(p.ctx, "import.start", "events", namesOf(c.Files)); err != nil {
+		return errors.Join(err, a.Close())
+	}
 	result, err := load.Import(p.ctx, a.Log, m, c.Files, load.Options{Source: event.SourceID(c.Source), Progress: p.progress()})
 	if p.terminal() {
 		fmt.Fprint(p.stderr, "\r\x1b[K")
@@ -54,6 +58,15 @@ func (c *importCommand) Run(p *program) error {
 		return err
 	}
 	return c.report(p, result)
+}
+
+// namesOf are the names of files, as the audit tells them.
+func namesOf(files []string) string {
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = filepath.Base(f)
+	}
+	return strings.Join(names, ", ")
 }
 
 // mapping reads the mapping, if one is named.

@@ -3,11 +3,8 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"os/user"
 	"strconv"
-	"strings"
 
 	"github.com/wendcx/wend/client"
 	"github.com/wendcx/wend/internal/app"
@@ -57,17 +54,8 @@ func (f *sourceFlags) library(p *program, create bool) (library, func() error, e
 		_ = a.Close()
 		return nil, nil, err
 	}
-	return ownLibrary{a, catalogue.Author{Name: userName()}}, a.Close, nil
-}
-
-// userName is who works on this machine, as others know them.
-func userName() string {
-	u, err := user.Current()
-	if err != nil {
-		return "somebody on the server"
-	}
-	name, _, _ := strings.Cut(u.Name, ",") // of a full name with an office and a telephone
-	return cmp.Or(name, u.Username)
+	by := app.Operator()
+	return ownLibrary{a, catalogue.Author{Name: by.Name, From: by.From}}, a.Close, nil
 }
 
 // ownLibrary is the library of a data directory on this machine.

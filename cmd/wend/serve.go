@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"os/exec"
 	"runtime"
 
@@ -22,29 +23,50 @@ type serverFlags struct {
 type serveCommand struct {
 	dataFlag
 	serverFlags
-	URL        string `help:"The server's address as browsers see it, as in https://wend.example.com; needed behind a proxy." env:"WEND_URL" placeholder:"URL"`
-	OIDC       string `name:"oidc" help:"An OpenID Connect issuer through which people sign in too." env:"WEND_OIDC" placeholder:"URL"`
-	OIDCClient string `name:"oidc-client" help:"Our client id there." env:"WEND_OIDC_CLIENT" placeholder:"ID"`
-	OIDCSecret string `name:"oidc-secret" help:"The client's secret." env:"WEND_OIDC_SECRET" placeholder:"SECRET"`
-	OIDCName   string `name:"oidc-name" help:"What the button says. Default: the issuer's host." env:"WEND_OIDC_NAME" placeholder:"NAME"`
-	Verbose    bool   `help:"Log every request."`
+	URL        string   `help:"The server's address as browsers see it, as in https://wend.example.com; needed behind a proxy." env:"WEND_URL" placeholder:"URL"`
+	Proxy      []string `help:"Believe this proxy (X-Forwarded-For, -Proto, -Host): an address or a network; may come again." env:"WEND_PROXY" placeholder:"CIDR"`
+	OIDC       string   `name:"oidc" help:"An OpenID Connect issuer through which people sign in too." env:"WEND_OIDC" placeholder:"URL"`
+	OIDCClient string   `name:"oidc-client" help:"Our client id there." env:"WEND_OIDC_CLIENT" placeholder:"ID"`
+	OIDCSecret string   `name:"oidc-secret" help:"The client's secret." env:"WEND_OIDC_SECRET" placeholder:"SECRET"`
+	OIDCName   string   `name:"oidc-name" help:"What the button says. Default: the issuer's host." env:"WEND_OIDC_NAME" placeholder:"NAME"`
+	Verbose    bool     `help:"Log every request."`
 }
 
 func (c *serveCommand) Run(p *program) error {
 	if lock, held := app.HeldBy(p.ctx, c.Data); held {
 		return fault.New(fault.Conflict, "%s is served already, at %s", p.near(c.Data), lock.Address).WithRemedy("open it there, or stop that server first")
 	}
+	proxies, err := prefixes(c.Proxy)
+	if err != nil {
+		return err
+	}
+	s := c.serving(p, c.Verbose)
+	p.logger = s.Logger
 	a, err := c.open(p, true)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	s := c.serving(p, c.Verbose)
-	s.URL = c.URL
+	s.URL, s.Proxies = c.URL, proxies
 	if c.OIDC != "" {
 		s.Issuer = &auth.Issuer{URL: c.OIDC, Client: c.OIDCClient, Secret: c.OIDCSecret, Name: c.OIDCName}
 	}
 	return a.Serve(p.ctx, s)
+}
+
+// prefixes reads networks; an address alone is a network of one.
+func prefixes(texts []string) (out []netip.Prefix, err error) {
+	for _, text := range texts {
+		p, err := netip.ParsePrefix(text)
+		if ip, alone := netip.ParseAddr(text); alone == nil {
+			p, err = netip.PrefixFrom(ip, ip.BitLen()), nil
+		}
+		if err != nil {
+			return nil, fault.New(fault.Invalid, "--proxy %q is no address and no network", text).WithRemedy("write it as in 127.0.0.1 or 10.0.0.0/8")
+		}
+		out = append(out, p)
+	}
+	return out, nil
 }
 
 // serving is how a server is reached, and what it tells once it answers.

@@ -94,6 +94,9 @@ func (c *simCommand) toData(p *program, config sim.Config) error {
 	if err != nil {
 		return err
 	}
+	if err := a.Note(p.ctx, "events.simulate", "events", fmt.Sprintf("%d customers", c.Customers)); err != nil {
+		return errors.Join(err, a.Close())
+	}
 	w, err := simulate(p.ctx, a, config)
 	if err := errors.Join(err, a.Close()); err != nil {
 		return err

@@ -50,6 +50,7 @@ type App struct {
 	*records // of a directory that is, or was, served; nil otherwise
 	uploads  *upload.Queue
 
+	logger  *slog.Logger // nil: silent
 	demo    bool
 	shared  bool // by a server: somebody else closes it
 	noFiles bool // for somebody elsewhere: no file is read or written
@@ -62,7 +63,7 @@ func Open(ctx context.Context, dir string, o Options) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}
-	a := &App{Dir: dir, Log: log, Live: &live.Hub{}}
+	a := &App{Dir: dir, Log: log, Live: &live.Hub{}, logger: o.Logger}
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/wendcx/wend/internal/fault"
-	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/store/eventlog/local"
 	"github.com/wendcx/wend/internal/store/record"
 )
@@ -45,10 +44,8 @@ func (a *App) Backup(ctx context.Context, dir string) (m *Manifest, err error) {
 		}
 		return nil, fmt.Errorf("backup: %w", err)
 	}
-	if a.records != nil {
-		if err := a.People.Note(ctx, people.TheServer(), "backup", "workspace", dir); err != nil {
-			return nil, err
-		}
+	if err := a.Note(ctx, "backup", "workspace", dir); err != nil {
+		return nil, err
 	}
 	m = &Manifest{At: a.Clock().UTC(), Records: a.records != nil, Files: map[string]string{}}
 	m.Position, err = a.Log.Backup(ctx, filepath.Join(dir, "events"), func() error {

@@ -3,13 +3,17 @@
 package app
 
 import (
+	"bytes"
 	"context"
-	"crypto/subtle"
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"strconv"
+	"strings"
 	"sync"
+	"time"
 )
 
 // Command is a command that the owner of a data directory gives to the server
@@ -31,18 +35,13 @@ type piece struct {
 	Exit *int   `json:"exit,omitempty"`
 }
 
-// Request is a request to the server with the lock's token.
-func (l Lock) Request(ctx context.Context, method, path string, body io.Reader) (*http.Request, error) {
-	r, err := http.NewRequestWithContext(ctx, method, l.Address+path, body)
-	if err != nil {
-		return nil, err
-	}
-	r.Header.Set("Authorization", "Bearer "+l.Token)
-	return r, nil
-}
+// The headers of a command.
+const (
+	ticketHeader = "Wend-Ticket"
+	proofHeader  = "Wend-Proof"
+)
 
-// lockClient speaks to a server on this machine: past every proxy and redirect, for
-// the lock's token goes nowhere else.
+// lockClient speaks to a server on this machine: past every proxy and redirect.
 func lockClient() *http.Client {
 	return &http.Client{
 		Transport:     &http.Transport{DisableKeepAlives: true},
@@ -53,12 +52,20 @@ func lockClient() *http.Client {
 // Run has the server run a command; what it writes goes to stdout and stderr. It
 // returns the command's exit code.
 func (l Lock) Run(ctx context.Context, c Command, stdout, stderr io.Writer) (int, error) {
-	read, write := io.Pipe()
-	go func() { _ = write.CloseWithError(json.NewEncoder(write).Encode(c)) }()
-	r, err := l.Request(ctx, http.MethodPost, "/local/command", read)
+	ticket, err := l.greet(ctx)
 	if err != nil {
 		return 0, err
 	}
+	body, err := json.Marshal(c)
+	if err != nil {
+		return 0, err
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, l.Address+"/local/command", bytes.NewReader(body))
+	if err != nil {
+		return 0, err
+	}
+	r.Header.Set(ticketHeader, ticket)
+	r.Header.Set(proofHeader, l.proof(ofCommand, ticket, string(body)))
 	answer, err := lockClient().Do(r)
 	if err != nil {
 		return 0, fmt.Errorf("ask the server at %s: %w", l.Address, err)
@@ -81,35 +88,64 @@ func (l Lock) Run(ctx context.Context, c Command, stdout, stderr io.Writer) (int
 }
 
 // console answers the owner of the data directory on this machine, who proves to
-// be so by the lock's token.
+// know the lock's token.
 type console struct {
 	app  *App
 	lock Lock
 	run  Runner
+
+	mu   sync.Mutex
+	used map[string]time.Time // tickets of commands, until they end by themselves
 }
+
+// ticketLasts is how long a ticket is good.
+const ticketLasts = 30 * time.Second
+
+// maxCommand is how long a command may be, in bytes.
+const maxCommand = 1 << 20
 
 // route puts the handlers on a mux.
 func (c *console) route(mux *http.ServeMux) {
-	mux.HandleFunc("GET /local/ping", c.owned(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }))
-	mux.HandleFunc("POST /local/command", c.owned(c.command))
+	mux.HandleFunc("GET /local/greeting", c.greeting)
+	mux.HandleFunc("POST /local/command", c.command)
 }
 
-// owned refuses all but the owner.
-func (c *console) owned(next http.HandlerFunc) http.HandlerFunc {
-	want := []byte("Bearer " + c.lock.Token)
-	return func(w http.ResponseWriter, r *http.Request) {
-		if subtle.ConstantTimeCompare([]byte(r.Header.Get("Authorization")), want) != 1 {
-			http.Error(w, "this is for the owner of the data directory", http.StatusForbidden)
-			return
-		}
-		next(w, r)
+// greeting proves that this server wrote the lock, and gives a ticket.
+func (c *console) greeting(w http.ResponseWriter, r *http.Request) {
+	made := strconv.FormatInt(time.Now().UnixNano(), 10)
+	ticket := made + "." + c.lock.proof(ofTicket, made)
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(greeting{Proof: c.lock.proof(ofServer, r.FormValue("challenge"), ticket), Ticket: ticket})
+}
+
+// take takes a ticket, once and in time.
+func (c *console) take(ticket string) bool {
+	made, proof, _ := strings.Cut(ticket, ".")
+	at, err := strconv.ParseInt(made, 10, 64)
+	now := time.Now()
+	if err != nil || !c.lock.proves(proof, ofTicket, made) || now.Sub(time.Unix(0, at)) > ticketLasts {
+		return false
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	maps.DeleteFunc(c.used, func(_ string, until time.Time) bool { return now.After(until) })
+	if _, again := c.used[ticket]; again {
+		return false
+	}
+	c.used[ticket] = now.Add(ticketLasts)
+	return true
 }
 
-// command runs a command and streams what it writes.
+// command runs a command of the owner and streams what it writes.
 func (c *console) command(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxCommand))
+	ticket := r.Header.Get(ticketHeader)
+	if err != nil || !c.lock.proves(r.Header.Get(proofHeader), ofCommand, ticket, string(body)) || !c.take(ticket) {
+		http.Error(w, "this is for the owner of the data directory", http.StatusForbidden)
+		return
+	}
 	var asked Command
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20)).Decode(&asked); err != nil {
+	if err := json.Unmarshal(body, &asked); err != nil {
 		http.Error(w, "that is no command", http.StatusBadRequest)
 		return
 	}

@@ -21,7 +21,7 @@ type Identity struct {
 
 	Session SessionID // the browser's session; empty for a token
 	Token   TokenID   // the program's token; empty for a session
-	Scope   Role      // what the token was made for; empty for a session
+	Scope   Role      // what the token was made for, one of Scopes; empty for a session
 
 	From string // the address of the request, for the audit
 }

@@ -4,6 +4,7 @@ package people
 
 import (
 	"context"
+	"log/slog"
 	"net/mail"
 	"slices"
 	"strings"
@@ -39,6 +40,8 @@ type Visitor struct {
 type Options struct {
 	Cost Cost // of passwords; zero means DefaultCost
 	Demo bool // visitors are signed in as the demo's owner
+
+	Logger *slog.Logger // nil: silent
 }
 
 // People answers for accounts. It is safe for concurrent use.
@@ -47,6 +50,7 @@ type People struct {
 	clock  func() time.Time
 	hasher *hasher
 	demo   bool
+	logger *slog.Logger
 }
 
 // New returns the people kept in store.
@@ -54,7 +58,10 @@ func New(store Store, clock func() time.Time, o Options) *People {
 	if o.Cost == (Cost{}) {
 		o.Cost = DefaultCost()
 	}
-	return &People{store: store, clock: clock, hasher: newHasher(o.Cost), demo: o.Demo}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	return &People{store: store, clock: clock, hasher: newHasher(o.Cost), demo: o.Demo, logger: o.Logger}
 }
 
 // now is the time as it is stored: UTC, in microseconds.
@@ -152,7 +159,10 @@ func (p *People) EditSelf(ctx context.Context, by Identity, name, locale string)
 			return err
 		}
 		self.Name, self.Locale = name, locale
-		return tx.SavePerson(ctx, self)
+		if err := tx.SavePerson(ctx, self); err != nil {
+			return err
+		}
+		return tx.AddEntry(ctx, p.entry(by, "person.change", "person:"+self.Email, name))
 	})
 	return self, err
 }

@@ -3,9 +3,11 @@
 package people_test
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
+	"log/slog"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -786,4 +788,32 @@ func dumpTable(tx *sql.Tx, table string, out *strings.Builder) error {
 		}
 	}
 	return rows.Err()
+}
+
+// full is a store on a disk that is full.
+type full struct{ people.Store }
+
+func (full) Write(context.Context, func(people.Tx) error) error {
+	return errors.New("the disk is full")
+}
+
+// Whoever is who they say is let in, though nobody can note when they came last;
+// the log tells why.
+func TestATimeOfLastUseStopsNobody(t *testing.T) {
+	h := newHouse(t, people.Options{})
+	secret, ada := h.found()
+	token, _, err := h.MakeToken(t.Context(), ada, "nightly", people.Viewer, time.Time{})
+	h.must(err)
+	h.now = h.now.Add(time.Hour)
+	var log bytes.Buffer
+	p := people.New(full{accounts.New(h.db)}, func() time.Time { return h.now }, people.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	if who, err := p.Authenticate(t.Context(), secret, browser); err != nil || who.Person != ada.Person {
+		t.Errorf("by a session: %+v, %v", who, err)
+	}
+	if who, err := p.AuthenticateToken(t.Context(), token, browser); err != nil || who.Person != ada.Person {
+		t.Errorf("by a token: %+v, %v", who, err)
+	}
+	if strings.Count(log.String(), "the disk is full") != 2 {
+		t.Errorf("the log says %q", &log)
+	}
 }

@@ -21,8 +21,15 @@ const (
 	Viewer      Role = "viewer"      // reads; sees no single customer
 )
 
+// Metrics is what a token may be for instead of a role: a program that watches
+// the server, and sees nothing else. Nobody is this.
+const Metrics Role = "metrics"
+
 // Roles lists the roles, from the one that may most.
 func Roles() []Role { return []Role{Owner, Editor, Contributor, Analyst, Agent, Viewer} }
+
+// Scopes lists what a token may be for: to do what a role may, or Metrics.
+func Scopes() []Role { return append(Roles(), Metrics) }
 
 // Action is something that one may be allowed to do. Every operation of the
 // API names the one it needs.
@@ -40,6 +47,7 @@ const (
 	EditDocuments   Action = "edit-documents"   // personas, segments, touchpoints, channels, calendars, lifecycle, mappings
 	Ask             Action = "ask"              // questions about many customers: scorecards, funnels, paths
 	ReadCustomers   Action = "read-customers"   // one customer's timeline, lists of customers, raw events
+	ExportCustomers Action = "export-customers" // take customers and their events away, all that there are
 	ImportData      Action = "import-data"      // bring events and counts in
 	Erase           Action = "erase"            // erase a customer
 	ManagePeople    Action = "manage-people"    // invite, remove, change roles
@@ -50,6 +58,7 @@ const (
 	Comment         Action = "comment"          // comments, and notes on dates
 	SaveViews       Action = "save-views"       // one's own saved views
 	Backup          Action = "backup"           // copy everything
+	ReadMetrics     Action = "read-metrics"     // how the server is
 )
 
 // roles is a set of roles.
@@ -62,6 +71,7 @@ const (
 	analyst
 	agent
 	viewer
+	metrics
 	everybody = owner | editor | contributor | analyst | agent | viewer
 )
 
@@ -80,6 +90,7 @@ var permissions = []struct {
 	{EditDocuments, owner | editor},
 	{Ask, everybody},
 	{ReadCustomers, owner | editor | analyst | agent},
+	{ExportCustomers, owner | editor | analyst},
 	{ImportData, owner | editor | analyst},
 	{Erase, owner},
 	{ManagePeople, owner},
@@ -90,11 +101,12 @@ var permissions = []struct {
 	{Comment, owner | editor | contributor | analyst | agent},
 	{SaveViews, everybody},
 	{Backup, owner},
+	{ReadMetrics, owner | metrics},
 }
 
 // set is r as a set, empty for a role that does not exist.
 func (r Role) set() roles {
-	if i := slices.Index(Roles(), r); i >= 0 {
+	if i := slices.Index(Scopes(), r); i >= 0 {
 		return 1 << i
 	}
 	return 0
@@ -133,6 +145,14 @@ func (r Role) check() error {
 		return nil
 	}
 	return field("role", "there is no role %q", r).WithRemedy("owner, editor, contributor, analyst, agent or viewer")
+}
+
+// checkScope refuses what no token is for.
+func (r Role) checkScope() error {
+	if r == Metrics {
+		return nil
+	}
+	return r.check()
 }
 
 // field is a fault in one field of the input.

@@ -23,6 +23,7 @@ archive          owner editor
 edit-documents   owner editor
 ask              owner editor contributor analyst agent viewer
 read-customers   owner editor analyst agent
+export-customers owner editor analyst
 import-data      owner editor analyst
 erase            owner
 manage-people    owner
@@ -33,12 +34,13 @@ read-audit       owner
 comment          owner editor contributor analyst agent
 save-views       owner editor contributor analyst agent viewer
 backup           owner
+read-metrics     owner metrics
 `
 	var got strings.Builder
 	got.WriteString("\n")
 	for _, p := range permissions {
 		var who []string
-		for _, r := range Roles() {
+		for _, r := range Scopes() {
 			if May(r, p.action) {
 				who = append(who, string(r))
 			}
@@ -68,6 +70,7 @@ func TestWithin(t *testing.T) {
 	}{
 		{Owner, Owner, true}, {Viewer, Owner, true}, {Owner, Editor, false}, {Analyst, Editor, true},
 		{Agent, Contributor, false}, {Contributor, Agent, false}, {Viewer, Agent, true}, {Contributor, Editor, true},
+		{Metrics, Owner, true}, {Metrics, Editor, false}, {Metrics, Analyst, false},
 	}
 	for _, c := range cases {
 		if got := c.role.Within(c.most); got != c.want {

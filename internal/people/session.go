@@ -195,13 +195,19 @@ func (p *People) Authenticate(ctx context.Context, secret string, v Visitor) (wh
 		return who, fault.New(fault.Forbidden, "your session has ended").WithRemedy("sign in again")
 	}
 	if now.Sub(s.SeenAt) >= touchAfter {
-		if err := p.touchSession(ctx, s.Digest, now, v); err != nil {
-			return who, err
-		}
+		p.seen(ctx, p.touchSession(ctx, s.Digest, now, v))
 	}
 	who = identity(person, v.From)
 	who.Session = s.ID
 	return who, nil
+}
+
+// seen logs what kept a time of last use from being written. Whoever asks gets
+// their answer all the same: the time is only to be looked at.
+func (p *People) seen(ctx context.Context, err error) {
+	if err != nil && ctx.Err() == nil {
+		p.logger.WarnContext(ctx, "a time of last use is not written", "error", err)
+	}
 }
 
 // touchSession notes that a session was used. One that has been revoked since

@@ -23,7 +23,7 @@ type Token struct {
 	ID     TokenID
 	Person ID
 	Name   string // what it is for
-	Scope  Role   // within the maker's role
+	Scope  Role   // one of Scopes, within the maker's role
 	Digest Digest `json:"-"`
 	Hint   string // its first letters, to tell it by
 	MadeAt time.Time
@@ -40,7 +40,7 @@ func (p *People) MakeToken(ctx context.Context, by Identity, name string, scope 
 	if name, err = checkName("name", name); err != nil {
 		return "", t, err
 	}
-	if err := scope.check(); err != nil {
+	if err := scope.checkScope(); err != nil {
 		return "", t, err
 	}
 	now := p.now()
@@ -113,9 +113,7 @@ func (p *People) AuthenticateToken(ctx context.Context, secret string, v Visitor
 		return who, fault.New(fault.Forbidden, "this token is unknown or has ended").WithRemedy("make a new one in the settings")
 	}
 	if now.Sub(t.UsedAt) >= touchAfter {
-		if err := p.touchToken(ctx, t.Digest, now); err != nil {
-			return who, err
-		}
+		p.seen(ctx, p.touchToken(ctx, t.Digest, now))
 	}
 	who = identity(person, v.From)
 	who.Token, who.Scope = t.ID, t.Scope

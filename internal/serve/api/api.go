@@ -25,6 +25,7 @@ import (
 	"github.com/wendcx/wend/internal/people/view"
 	"github.com/wendcx/wend/internal/serve/auth"
 	"github.com/wendcx/wend/internal/serve/live"
+	"github.com/wendcx/wend/internal/understand/acceptance"
 	"github.com/wendcx/wend/internal/understand/ask"
 )
 
@@ -43,6 +44,7 @@ type Services struct {
 	Notes     *note.Notes
 	Views     *view.Views
 	Sources   *source.Sources
+	Accepting *acceptance.Register
 	Door      *auth.Door // before who tries passwords and links
 	OIDC      *auth.OIDC // nil: there is no issuer to sign in through
 	Live      *live.Hub
@@ -65,6 +67,7 @@ func New(mux *http.ServeMux, version string, s Services) *API {
 	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", "" // httpd serves them
 	config.CreateHooks = nil                                             // no $schema in answers
+	config.Transformers = []huma.Transformer{sameProblems, noNulls}
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: "wend_session"},
 		"token":   {Type: "http", Scheme: "bearer"},
@@ -88,13 +91,16 @@ func (a *API) resources() []func() {
 		a.stream,
 		a.events,
 		a.customers,
+		a.segments,
 		a.imports,
 		a.quarantine,
 		a.counts,
 		a.exports,
+		a.tables,
 		a.journeys,
 		a.edits,
 		a.versions,
+		a.acceptances,
 		a.documents,
 		a.templates,
 		a.drawing,

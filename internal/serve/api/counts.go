@@ -18,6 +18,7 @@ import (
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/listen/load"
 	"github.com/wendcx/wend/internal/people"
+	"github.com/wendcx/wend/internal/serve/auth"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
@@ -188,6 +189,12 @@ func (a *API) enterOnce(ctx context.Context, id journey.ID, counts []event.Count
 			out.Body.Entered++
 		}
 		events = append(events, e)
+	}
+	if len(events) > 0 {
+		detail := fmt.Sprintf("%d entered, %d corrected", out.Body.Entered, out.Body.Corrected)
+		if err := a.People.Note(ctx, auth.From(ctx), "counts.enter", "journey:"+string(id), detail); err != nil {
+			return nil, false, err
+		}
 	}
 	receipt, err := a.Log.Append(ctx, events)
 	out.Body.Position = receipt.Position

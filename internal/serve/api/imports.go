@@ -55,10 +55,17 @@ type ImportTotals struct {
 // TellOf tells open screens of an import.
 func TellOf(hub *live.Hub, i upload.Import) {
 	n := ImportNews{ID: i.ID, State: i.State, Progress: i.Progress, Problem: i.Problem != nil}
-	if r := i.Result; r != nil {
-		n.Result = &ImportTotals{Rows: r.Rows, Events: r.Events, Answers: r.Answers, Customers: r.Customers, Duplicates: r.Duplicates, Quarantined: r.Quarantined, Seconds: r.Seconds}
-	}
+	n.Result = totalsOf(&i)
 	hub.Publish(live.Message{Kind: "import", Data: n})
+}
+
+// totalsOf sum an import up; nil before it ends.
+func totalsOf(i *upload.Import) *ImportTotals {
+	r := i.Result
+	if r == nil {
+		return nil
+	}
+	return &ImportTotals{Rows: r.Rows, Events: r.Events, Answers: r.Answers, Customers: r.Customers, Duplicates: r.Duplicates, Quarantined: r.Quarantined, Seconds: r.Seconds}
 }
 
 // ImportPath names an import.
@@ -84,7 +91,12 @@ type (
 	importsOutput  struct {
 		Body struct {
 			Imports []upload.Import `json:"imports" doc:"The newest first."`
+			Next    upload.ID       `json:"next,omitempty" doc:"Ask for the page before this import; not there on the last page."`
 		}
+	}
+	importsInput struct {
+		Before upload.ID `query:"before" doc:"Only imports before this one: next of the page before."`
+		Limit  int       `query:"limit" minimum:"1" maximum:"1000" default:"100"`
 	}
 	tablesOutput struct {
 		Body struct {
@@ -106,10 +118,10 @@ func (a *API) imports() {
 		return operation{ID: id, Method: method, Path: path, Summary: summary, Tag: "Imports", Action: people.ImportData}
 	}
 	a.receiving(op("uploadFiles", http.MethodPost, "/imports", "Upload files to import").huma())
-	register(a, op("listImports", http.MethodGet, "/imports", "List the imports and uploads"), func(context.Context, *struct{}) (*importsOutput, error) {
-		out := &importsOutput{}
-		out.Body.Imports = a.Uploads.List()
-		return out, nil
+	register(a, op("listImports", http.MethodGet, "/imports", "List the imports and uploads"), func(_ context.Context, in *importsInput) (out *importsOutput, err error) {
+		out = &importsOutput{}
+		out.Body.Imports, out.Body.Next, err = a.Uploads.Page(in.Before, in.Limit)
+		return out, err
 	})
 	register(a, op("readImport", http.MethodGet, "/imports/{id}", "See how far an import is, and what became of it"), func(_ context.Context, in *ImportPath) (*importOutput, error) {
 		i, err := a.Uploads.Import(in.ID)
@@ -126,11 +138,25 @@ func (a *API) imports() {
 		return &previewOutput{p}, err
 	})
 	register(a, op("startImport", http.MethodPost, "/imports/{id}/start", "Import the files, in the background"), a.startImport)
-	register(a, op("cancelImport", http.MethodPost, "/imports/{id}/cancel", "Break an import off; what it added stays"), func(_ context.Context, in *ImportPath) (*importOutput, error) {
-		i, err := a.Uploads.Cancel(in.ID)
+	register(a, op("cancelImport", http.MethodPost, "/imports/{id}/cancel", "Break an import off; what it added stays"), func(ctx context.Context, in *ImportPath) (*importOutput, error) {
+		i, err := a.Uploads.Import(in.ID)
+		if err == nil && (i.State == upload.Running || i.State == upload.Waiting) {
+			err = a.noteImport(ctx, "import.cancel", &i)
+		}
+		if err != nil {
+			return nil, err
+		}
+		i, err = a.Uploads.Cancel(in.ID)
 		return &importOutput{i}, err
 	})
-	register(a, op("deleteImport", http.MethodDelete, "/imports/{id}", "Forget an import and delete its files; the events that it added stay"), func(_ context.Context, in *ImportPath) (*struct{}, error) {
+	register(a, op("deleteImport", http.MethodDelete, "/imports/{id}", "Forget an import and delete its files; the events that it added stay"), func(ctx context.Context, in *ImportPath) (*struct{}, error) {
+		i, err := a.Uploads.Import(in.ID)
+		if err == nil {
+			err = a.noteImport(ctx, "import.delete", &i)
+		}
+		if err != nil {
+			return nil, err
+		}
 		return nil, a.Uploads.Delete(in.ID)
 	})
 }
@@ -141,15 +167,25 @@ func (a *API) startImport(ctx context.Context, in *mappingInput) (*importOutput,
 	if err != nil {
 		return nil, err
 	}
-	names := make([]string, len(i.Files))
-	for k, f := range i.Files {
-		names[k] = f.Name
-	}
-	if err := a.People.Note(ctx, auth.From(ctx), "import.start", "import:"+string(i.ID), strings.Join(names, ", ")); err != nil {
+	if err := a.noteImport(ctx, "import.start", &i); err != nil {
 		_, _ = a.Uploads.Cancel(i.ID) // it may have ended already
 		return nil, err
 	}
 	return &importOutput{i}, nil
+}
+
+// noteImport tells the audit what is done with an import.
+func (a *API) noteImport(ctx context.Context, did string, i *upload.Import) error {
+	return a.People.Note(ctx, auth.From(ctx), did, "import:"+string(i.ID), namesIn(i))
+}
+
+// namesIn are the names of an import's files.
+func namesIn(i *upload.Import) string {
+	names := make([]string, len(i.Files))
+	for k, f := range i.Files {
+		names[k] = f.Name
+	}
+	return strings.Join(names, ", ")
 }
 
 // receiving adds the operation that takes files in. What its body is, is described
@@ -184,6 +220,9 @@ func (a *API) receive(ctx context.Context, in *uploadInput) (*receivedOutput, er
 	if err != nil {
 		u.Discard()
 		return nil, err
+	}
+	if err := a.noteImport(ctx, "import.upload", &i); err != nil {
+		return nil, errors.Join(err, a.Uploads.Delete(i.ID))
 	}
 	out := &receivedOutput{ReceivedImport{Import: i}}
 	out.Body.Tables, err = a.Uploads.Tables(i.ID, shownRows)

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -104,6 +105,41 @@ func faultsOf(list fault.List) []Fault {
 		out[i] = Fault{Code: string(f.Code), Message: f.Message, Remedy: f.Remedy, File: f.File, Line: f.Line, Column: f.Column, Field: f.Field, Warning: f.Warning}
 	}
 	return out
+}
+
+// sameProblems is a transformer of answers: what the framework finds wrong with the
+// form of a request becomes a problem like every other.
+func sameProblems(_ huma.Context, _ string, answer any) (any, error) {
+	m, ok := answer.(*huma.ErrorModel)
+	if !ok {
+		return answer, nil
+	}
+	p := newProblem(m.Status, codeOf(m.Status), m.Detail, "/docs says what this operation takes")
+	if m.Status >= http.StatusInternalServerError {
+		p.Detail, p.Remedy = "something went wrong on our side", "try again; the log of the server has the details"
+		return p, nil
+	}
+	for i, e := range m.Errors {
+		if i == 0 {
+			p.Detail = strings.TrimPrefix(e.Location+": "+e.Message, ": ")
+		}
+		p.Faults = append(p.Faults, Fault{Code: p.Code, Message: e.Message, Remedy: p.Remedy, Field: e.Location})
+		p.Errors = append(p.Errors, &huma.ErrorDetail{Message: e.Message, Location: e.Location}) // not the value: it may be a secret
+	}
+	return p, nil
+}
+
+// codeOf is the code of a status that the framework chose.
+func codeOf(status int) string {
+	switch {
+	case status == http.StatusNotFound:
+		return string(fault.NotFound)
+	case status == http.StatusRequestTimeout:
+		return string(fault.Unavailable)
+	case status >= http.StatusInternalServerError:
+		return string(fault.Internal)
+	}
+	return string(fault.Invalid)
 }
 
 // refuse answers with a problem before the operation has begun.

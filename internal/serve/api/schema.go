@@ -51,6 +51,7 @@ func describe(o *huma.OpenAPI) {
 			scored(s)
 		}
 	}
+	listed(o)
 }
 
 // scored adds what a score writes beside its fields.
@@ -62,11 +63,16 @@ func scored(s *huma.Schema) {
 	s.Properties["too_few"] = &huma.Schema{Type: huma.TypeBoolean, Description: "There are too few answers for a value."}
 }
 
-// nullable tells of fields that are written as null: pointers, lists and maps
-// that are not left out.
+// nullable tells of fields that are written as null: pointers that are not left
+// out.
 func nullable(s *huma.Schema, t reflect.Type) {
-	for _, f := range reflect.VisibleFields(t) {
+	for i := range t.NumField() {
+		f := t.Field(i)
 		name, rest, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Anonymous && name == "" && f.Type.Kind() == reflect.Struct {
+			nullable(s, f.Type)
+			continue
+		}
 		p := s.Properties[name]
 		if p == nil || p.Ref == "" || f.Type.Kind() != reflect.Pointer || strings.Contains(rest, "omit") {
 			continue

@@ -16,7 +16,7 @@ type Token struct {
 	ID     people.TokenID `json:"id"`
 	Person people.ID      `json:"person" doc:"Whose name it works in."`
 	Name   string         `json:"name" doc:"What it is for."`
-	Role   people.Role    `json:"role" enum:"owner,editor,contributor,analyst,agent,viewer"`
+	Role   people.Role    `json:"role" enum:"owner,editor,contributor,analyst,agent,viewer,metrics"`
 	Hint   string         `json:"hint" doc:"Its first letters, to tell it by."`
 	MadeAt time.Time      `json:"made_at"`
 	UsedAt *time.Time     `json:"used_at,omitempty" doc:"Not there: never."`
@@ -42,7 +42,7 @@ type (
 	makeTokenInput struct {
 		Body struct {
 			Name   string      `json:"name" doc:"What it is for."`
-			Role   people.Role `json:"role" enum:"owner,editor,contributor,analyst,agent,viewer" doc:"What it may do: no more than whoever makes it."`
+			Role   people.Role `json:"role" enum:"owner,editor,contributor,analyst,agent,viewer,metrics" doc:"What it may do: no more than whoever makes it. metrics: read /metrics alone."`
 			EndsAt *time.Time  `json:"ends_at,omitempty" doc:"Default: never."`
 		}
 	}

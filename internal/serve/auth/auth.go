@@ -24,8 +24,6 @@ type Options struct {
 	// https://wend.example.com; empty where they reach it directly. With https
 	// cookies are for https alone.
 	URL string
-	// Proxies are the addresses whose X-Forwarded-For is believed.
-	Proxies []netip.Prefix
 	// Local says that the server listens to this machine alone. A demo does.
 	Local  bool
 	Logger *slog.Logger
@@ -35,7 +33,6 @@ type Options struct {
 type Guard struct {
 	people  *people.People
 	url     *url.URL
-	proxies []netip.Prefix
 	alone   bool // it listens to this machine alone
 	logger  *slog.Logger
 	foreign *http.CrossOriginProtection
@@ -43,7 +40,7 @@ type Guard struct {
 
 // New returns a guard that asks p who is who.
 func New(p *people.People, o Options) (*Guard, error) {
-	g := &Guard{people: p, proxies: o.Proxies, alone: o.Local, logger: o.Logger, foreign: http.NewCrossOriginProtection()}
+	g := &Guard{people: p, alone: o.Local, logger: o.Logger, foreign: http.NewCrossOriginProtection()}
 	if g.logger == nil {
 		g.logger = slog.New(slog.DiscardHandler)
 	}
@@ -67,7 +64,7 @@ func New(p *people.People, o Options) (*Guard, error) {
 // program, and From tells who it is.
 func (g *Guard) Handler(next http.Handler) http.Handler {
 	return g.local(g.foreign.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := visit{Visitor: people.Visitor{Agent: r.UserAgent(), From: g.address(r)}, secure: g.secure(r)}
+		v := visit{Visitor: people.Visitor{Agent: r.UserAgent(), From: address(r)}, secure: g.secure(r)}
 		who, err := g.identify(w, r, v)
 		switch {
 		case err == nil:
@@ -151,36 +148,17 @@ func opensPage(r *http.Request) bool {
 	return r.Method == http.MethodGet && !strings.HasPrefix(r.URL.Path, "/api/") && strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
-// secure tells whether the browser came by https.
+// secure tells whether the browser came by https: to this server, or to a proxy
+// that is believed to say so.
 func (g *Guard) secure(r *http.Request) bool {
-	return r.TLS != nil || g.url != nil && g.url.Scheme == "https"
+	return r.TLS != nil || r.URL.Scheme == "https" || g.url != nil && g.url.Scheme == "https"
 }
 
-// address is where a request comes from: the nearest address that is not a
-// proxy of ours. What stands before it in X-Forwarded-For anybody may have
-// written.
-func (g *Guard) address(r *http.Request) string {
+// address is where a request comes from.
+func address(r *http.Request) string {
 	at, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return r.RemoteAddr
 	}
-	ip := at.Addr().Unmap()
-	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-	for i := len(hops) - 1; i >= 0 && g.proxy(ip); i-- {
-		before, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-		if err != nil {
-			break
-		}
-		ip = before.Unmap().WithZone("")
-	}
-	return ip.String()
-}
-
-func (g *Guard) proxy(ip netip.Addr) bool {
-	for _, p := range g.proxies {
-		if p.Contains(ip) {
-			return true
-		}
-	}
-	return false
+	return at.Addr().Unmap().String()
 }

@@ -9,8 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
@@ -46,8 +47,7 @@ type OIDC struct {
 	client *http.Client
 	sealer sealer
 
-	mu       sync.Mutex
-	provider *oidc.Provider
+	provider atomic.Pointer[oidc.Provider] // nil until the issuer has described itself
 }
 
 // NewOIDC returns the way in through an issuer. The guard must know the
@@ -87,15 +87,16 @@ type attempt struct {
 const attemptLasts = 10 * time.Minute
 
 func (o *OIDC) start(w http.ResponseWriter, r *http.Request) {
+	then := localPath(r.FormValue("then"))
 	config, _, err := o.config(r.Context())
 	if err != nil {
-		o.fail(w, r, "unavailable", err)
+		o.fail(w, r, "unavailable", then, err)
 		return
 	}
-	a := attempt{State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(), Then: localPath(r.FormValue("then")), Ends: o.clock().Add(attemptLasts)}
+	a := attempt{State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(), Then: then, Ends: o.clock().Add(attemptLasts)}
 	sealed, err := o.sealer.seal(a)
 	if err != nil {
-		o.fail(w, r, "unavailable", err)
+		o.fail(w, r, "unavailable", then, err)
 		return
 	}
 	http.SetCookie(w, o.attemptCookie(sealed))
@@ -106,29 +107,29 @@ func (o *OIDC) callback(w http.ResponseWriter, r *http.Request) {
 	a, err := o.attempt(r)
 	http.SetCookie(w, o.attemptCookie("")) // one try each
 	if err != nil {
-		o.fail(w, r, "expired", err)
+		o.fail(w, r, "expired", a.Then, err)
 		return
 	}
 	if refusal := r.FormValue("error"); refusal != "" {
-		o.fail(w, r, "refused", fmt.Errorf("the issuer says %q", refusal))
+		o.fail(w, r, "refused", a.Then, fmt.Errorf("the issuer says %q", refusal))
 		return
 	}
 	claims, err := o.claims(r.Context(), r.FormValue("code"), a)
 	switch {
 	case err != nil:
-		o.fail(w, r, "unavailable", err)
+		o.fail(w, r, "unavailable", a.Then, err)
 		return
 	case !claims.verified():
-		o.fail(w, r, "unverified", errors.New("the issuer has not verified the e-mail address"))
+		o.fail(w, r, "unverified", a.Then, errors.New("the issuer has not verified the e-mail address"))
 		return
 	}
 	secret, _, err := o.guard.people.SignInVerified(r.Context(), claims.Email, claims.Name, o.issuer.Name, Visitor(r.Context()))
 	switch {
 	case fault.CodeOf(err) == fault.Forbidden:
-		o.fail(w, r, "no_account", err)
+		o.fail(w, r, "no_account", a.Then, err)
 		return
 	case err != nil:
-		o.fail(w, r, "unavailable", err)
+		o.fail(w, r, "unavailable", a.Then, err)
 		return
 	}
 	c := Cookie(r.Context(), secret)
@@ -137,10 +138,15 @@ func (o *OIDC) callback(w http.ResponseWriter, r *http.Request) {
 }
 
 // fail shows the page for signing in, which says what problem means:
-// unavailable, expired, refused, unverified or no_account.
-func (o *OIDC) fail(w http.ResponseWriter, r *http.Request, problem string, err error) {
+// unavailable, expired, refused, unverified or no_account. Whoever tries again goes
+// on to where they wanted to.
+func (o *OIDC) fail(w http.ResponseWriter, r *http.Request, problem, then string, err error) {
 	o.guard.logger.WarnContext(r.Context(), "sign in through "+o.issuer.Name, "problem", problem, "error", err)
-	http.Redirect(w, r, "/sign-in?problem="+problem, http.StatusFound)
+	to := url.Values{"problem": {problem}}
+	if then != "" && then != "/" {
+		to.Set("then", then)
+	}
+	http.Redirect(w, r, "/sign-in?"+to.Encode(), http.StatusFound)
 }
 
 // attempt is the try that this browser began, if the answer belongs to it.
@@ -194,21 +200,21 @@ func (o *OIDC) claims(ctx context.Context, code string, a attempt) (c claims, er
 	return c, nil
 }
 
-// config asks the issuer for its description, once.
+// config asks the issuer for its description, until it has told it once. Nobody
+// waits for what somebody else asks.
 func (o *OIDC) config(ctx context.Context) (*oauth2.Config, *oidc.Provider, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.provider == nil {
-		p, err := oidc.NewProvider(oidc.ClientContext(ctx, o.client), o.issuer.URL)
-		if err != nil {
+	p := o.provider.Load()
+	if p == nil {
+		var err error
+		if p, err = oidc.NewProvider(oidc.ClientContext(ctx, o.client), o.issuer.URL); err != nil {
 			return nil, nil, fmt.Errorf("ask the issuer %s: %w", o.issuer.URL, err)
 		}
-		o.provider = p
+		o.provider.Store(p)
 	}
 	return &oauth2.Config{
-		ClientID: o.issuer.Client, ClientSecret: o.issuer.Secret, Endpoint: o.provider.Endpoint(),
+		ClientID: o.issuer.Client, ClientSecret: o.issuer.Secret, Endpoint: p.Endpoint(),
 		RedirectURL: o.guard.url.JoinPath(OIDCCallback).String(), Scopes: []string{oidc.ScopeOpenID, "email", "profile"},
-	}, o.provider, nil
+	}, p, nil
 }
 
 func (o *OIDC) attemptCookie(value string) *http.Cookie {

@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,6 +38,8 @@ type issuer struct {
 	says   map[string]any        // claims beside those of the protocol, and instead of them
 	codes  map[string]url.Values // what was asked for a code
 	refuse string                // an error instead of a code
+	hold   chan struct{}         // the first who asks for the description waits for this
+	held   chan struct{}         // closed once they wait
 }
 
 const (
@@ -55,6 +58,14 @@ func newIssuer(t *testing.T, clock func() time.Time) *issuer {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /auth", i.authorize)
 	mux.HandleFunc("POST /token", i.token)
+	var asked atomic.Int32
+	mux.HandleFunc("GET /.well-known/openid-configuration", func(w http.ResponseWriter, r *http.Request) {
+		if i.hold != nil && asked.Add(1) == 1 {
+			close(i.held)
+			<-i.hold
+		}
+		known.ServeHTTP(w, r)
+	})
 	mux.Handle("/", known)
 	i.Server = httptest.NewServer(mux)
 	t.Cleanup(i.Close)
@@ -268,6 +279,38 @@ func TestAnIssuerThatIsAway(t *testing.T) {
 	i.Close()
 	if _, body := s.do(s.browser(), http.MethodGet, OIDCStart); body != "unavailable" {
 		t.Errorf("an issuer that is away: %q", body)
+	}
+}
+
+// While the issuer keeps one waiting, others go on.
+func TestNobodyWaitsForAnother(t *testing.T) {
+	s, i := withOIDC(t)
+	i.say(map[string]any{"email": "ada@example.com", "email_verified": true})
+	i.hold, i.held = make(chan struct{}), make(chan struct{})
+	first := make(chan struct{})
+	go func() {
+		defer close(first)
+		if answer, err := s.browser().Get(s.URL + OIDCStart); err == nil {
+			_ = answer.Body.Close()
+		}
+	}()
+	<-i.held
+	b := s.browser()
+	b.Timeout = 5 * time.Second
+	s.do(b, http.MethodGet, OIDCStart)
+	if who := s.who(b); !who.Known() {
+		t.Error("the second is not signed in")
+	}
+	close(i.hold)
+	<-first
+}
+
+// Who is refused and tries again comes to where they wanted to.
+func TestARefusalRemembersTheWay(t *testing.T) {
+	s, i := withOIDC(t)
+	i.refuse = "access_denied"
+	if answer, _ := s.do(s.browser(), http.MethodGet, OIDCStart+"?then=/journeys"); answer.at != "/sign-in?problem=refused&then=%2Fjourneys" {
+		t.Errorf("it ends at %s", answer.at)
 	}
 }
 

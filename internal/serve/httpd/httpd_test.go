@@ -82,8 +82,12 @@ func parts(m *httpd.Metrics) httpd.Parts {
 	return httpd.Parts{
 		OpenAPI: []byte(`{"info":{"title":"Wend","version":"1"},"paths":{"/api/v1/x":{"get":{"operationId":"x","summary":"<script>alert(1)</script>","tags":["X"]}}}}`),
 		UI:      http.NotFoundHandler(), Metrics: m, Ready: func() bool { return true }, Healthy: func(context.Context) error { return errors.New("the disk is full") },
+		MayWatch: may(false), Alone: true,
 	}
 }
+
+// may lets all watch, or nobody.
+func may(all bool) func(context.Context) bool { return func(context.Context) bool { return all } }
 
 func TestWhatEveryRequestPasses(t *testing.T) {
 	mux, m := http.NewServeMux(), httpd.NewMetrics()

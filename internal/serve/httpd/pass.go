@@ -39,7 +39,7 @@ func safe(next http.Handler) http.Handler {
 		head.Set("Referrer-Policy", "same-origin")
 		head.Set("Cross-Origin-Opener-Policy", "same-origin")
 		head.Set("Cross-Origin-Resource-Policy", "same-origin")
-		if r.TLS != nil {
+		if r.TLS != nil || r.URL.Scheme == "https" {
 			head.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		if strings.HasPrefix(r.URL.Path, "/api/") {
@@ -97,14 +97,14 @@ func logged(next http.Handler, m *Metrics, logger *slog.Logger) http.Handler {
 				if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 					panic(p)
 				}
-				logger.ErrorContext(ctx, "panic", "method", method(r), "route", to.pattern, "panic", p, "stack", string(debug.Stack()))
+				logger.ErrorContext(ctx, "panic", "method", method(r), "route", to.pattern, "from", address(r), "panic", p, "stack", string(debug.Stack()))
 				if s.status == 0 {
 					http.Error(s, "something went wrong on our side", http.StatusInternalServerError)
 				}
 			}
 			took := time.Since(began)
 			m.observe(method(r), to.pattern, s.code(), took)
-			logger.DebugContext(ctx, "request", "method", method(r), "route", to.pattern, "status", s.code(), "ms", took.Milliseconds())
+			logger.DebugContext(ctx, "request", "method", method(r), "route", to.pattern, "status", s.code(), "from", address(r), "ms", took.Milliseconds())
 		}()
 		next.ServeHTTP(s, r.WithContext(ctx))
 	})

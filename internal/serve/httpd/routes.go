@@ -4,6 +4,7 @@ package httpd
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 )
@@ -15,6 +16,11 @@ type Parts struct {
 	Metrics *Metrics
 	Healthy func(context.Context) error // nil where everything works
 	Ready   func() bool
+
+	// MayWatch tells who may read the metrics from elsewhere; Alone, that no proxy
+	// stands before this server, so that who comes from this machine may.
+	MayWatch func(context.Context) bool
+	Alone    bool
 }
 
 // Route puts the parts on a mux, beside the API.
@@ -38,11 +44,31 @@ func Route(mux *http.ServeMux, p Parts) {
 		_, _ = w.Write(p.OpenAPI)
 	})
 	mux.Handle("GET /docs", reference(p.OpenAPI))
-	mux.Handle("GET /metrics", p.Metrics.Handler())
-	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "application/problem+json")
-		w.WriteHeader(http.StatusNotFound)
-		fmt.Fprintf(w, `{"title":"Not Found","status":404,"code":"not_found","detail":"there is nothing at this address","remedy":"/docs lists what there is"}`)
+	mux.Handle("GET /metrics", p.watched(p.Metrics.Handler()))
+	mux.HandleFunc("/api/", func(w http.ResponseWriter, _ *http.Request) {
+		problem(w, http.StatusNotFound, "not_found", "there is nothing at this address", "/docs lists what there is")
 	})
 	mux.Handle("/", p.UI)
+}
+
+// watched keeps the metrics from strangers: they tell how much there is, and what
+// people do.
+func (p Parts) watched(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !p.MayWatch(r.Context()) && (!p.Alone || !local(r)) {
+			w.Header().Set("WWW-Authenticate", "Bearer")
+			problem(w, http.StatusUnauthorized, "unauthorized", "the metrics are not for everybody", "send a token for metrics, which an owner makes in the settings")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// problem answers as the API does (RFC 9457).
+func problem(w http.ResponseWriter, status int, code, detail, remedy string) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(map[string]any{ // a client that has gone needs no answer
+		"title": http.StatusText(status), "status": status, "code": code, "detail": detail, "remedy": remedy,
+	})
 }

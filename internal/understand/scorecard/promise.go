@@ -117,9 +117,8 @@ func (r *run) stepOfEvent(name string) int {
 // promisedDates are the dates that events promise, by instance, and those that
 // cannot be read.
 type promisedDates struct {
-	of      map[int][]dated
-	unread  int
-	example string
+	of     map[int][]dated
+	unread int
 }
 
 // readDates reads the dates that events promise and finds their instances: the
@@ -139,7 +138,7 @@ func (r *run) readDates(ctx context.Context, p *promise) error {
 	}
 	p.dates = d.of
 	if d.unread > 0 {
-		r.card.Notes = append(r.card.Notes, fmt.Sprintf("%d dates in %s of %q cannot be read, as in %q: what they promise is not judged. Write 2026-05-01 or 2026-05-01T12:00:00Z.", d.unread, by.Property, by.Event, d.example))
+		r.card.Notes = append(r.card.Notes, fmt.Sprintf("%d dates in %s of %q cannot be read: what they promise is not judged. Write 2026-05-01 or 2026-05-01T12:00:00Z; what stands there is among the event's properties.", d.unread, by.Property, by.Event))
 	}
 	return nil
 }
@@ -166,10 +165,7 @@ func (r *run) datesIn(ctx context.Context, s sequence.Selection, zone *time.Loca
 			case ok:
 				list = append(list, x)
 			case text != "":
-				if out.unread == 0 {
-					out.example = strings.Clone(text)
-				}
-				out.unread++
+				out.unread++ // what it says is a customer's: everybody may read a scorecard
 			}
 		}
 		return nil

@@ -20,7 +20,8 @@ func (r *run) step(i int) Step {
 		MomentOfTruth: s.MomentOfTruth, Pains: s.Pains,
 	}
 	if s.Feeling != nil {
-		out.Feeling = &s.Feeling.Valence
+		felt := s.Feeling.Felt()
+		out.Feeling = &felt
 	}
 	switch {
 	case s.Observed && !s.ByAnswersOnly():
