@@ -22,15 +22,16 @@ type Cache struct {
 	memory  *Memory
 	budget  int64
 	options Options
+	reading turns // of those who read the log to form instances
 
 	mu      sync.Mutex
 	entries map[string]*entry
 	uses    int64
 }
 
-// entry is one set of instances. Its lock is held while it is built.
+// entry is one set of instances. Its turn is taken while it is built.
 type entry struct {
-	mu    sync.Mutex
+	turns
 	x     *Instances
 	past  *Instances // what was cut out of x last; nil: nothing
 	upTo  int64      // what x knows is dated until then
@@ -41,7 +42,9 @@ type entry struct {
 
 // NewCache returns an empty cache that keeps up to budget bytes.
 func NewCache(log Log, budget int64, o Options) *Cache {
-	return &Cache{Log: log, memory: NewMemory(log, budget/4), budget: budget - budget/4, options: o, entries: map[string]*entry{}}
+	return &Cache{
+		Log: log, memory: NewMemory(log, budget/4), budget: budget - budget/4, options: o, reading: make(turns, mostReading), entries: map[string]*entry{},
+	}
 }
 
 // Visits is part of Log. What was selected once is kept, and must not be changed.
@@ -58,13 +61,32 @@ func (c *Cache) extent(ctx context.Context, s Selection) (string, bool, error) {
 // have nobody in them: conditions are for anybody to invent.
 const mostEntries = 1000
 
+// mostReading is how many sets of instances are formed at once: each takes memory
+// and every core beside what it leaves behind.
+const mostReading = 2
+
+// turns are places that some take at once, while others wait as long as they care
+// to.
+type turns chan struct{}
+
+func (t turns) take(ctx context.Context) error {
+	select {
+	case t <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (t turns) leave() { <-t }
+
 // forever is a moment after every event.
 var forever = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // Instances returns the instances of a plan as a question asks for them.
 func (c *Cache) Instances(ctx context.Context, p *Plan, q Question) (*Instances, error) {
 	all := Question{Where: q.Where, AsOf: forever, TraitsNow: q.TraitsNow, Events: q.Events}
-	if q.TraitsNow && !p.plain() {
+	if q.TraitsNow && !p.plain() && p.formsByMembers() {
 		all.AsOf = q.AsOf // the moment decides who is in a segment
 	}
 	e, err := c.entry(p, all)
@@ -76,14 +98,22 @@ func (c *Cache) Instances(ctx context.Context, p *Plan, q Question) (*Instances,
 	if err != nil {
 		return nil, err
 	}
-	if moment.Before(q.AsOf) && e.awaits(q.AsOf) {
-		return BuildWith(ctx, c.Log, p, q, c.options)
+	awaits, err := e.awaits(ctx, q.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	if moment.Before(q.AsOf) && awaits {
+		return c.build(ctx, c.Log, p, q)
 	}
 	if all.AsOf.Equal(forever) {
-		var ok bool
-		if x, ok = c.asOf(e, x, q.AsOf); !ok {
-			return BuildWith(ctx, c.Log, p, q, c.options)
+		out, ok, err := c.asOf(ctx, e, x, q.AsOf)
+		if err != nil {
+			return nil, err
 		}
+		if !ok {
+			return c.build(ctx, c.Log, p, q)
+		}
+		x = out
 	}
 	x = x.Ask(q)
 	x.Plan = p // what does not make instances may have changed around the journey
@@ -104,20 +134,33 @@ func (c *Cache) soFar(moment time.Time) time.Time {
 
 // awaits reports whether something is dated until a moment that is not in the
 // instances of an entry yet.
-func (e *entry) awaits(moment time.Time) bool {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return len(e.early.due(moment.UnixMicro())) > 0
+func (e *entry) awaits(ctx context.Context, moment time.Time) (bool, error) {
+	if err := e.take(ctx); err != nil {
+		return false, err
+	}
+	defer e.leave()
+	return len(e.early.due(moment.UnixMicro())) > 0, nil
+}
+
+// build forms instances that are not kept, when it is their turn.
+func (c *Cache) build(ctx context.Context, log Log, p *Plan, q Question) (*Instances, error) {
+	if err := c.reading.take(ctx); err != nil {
+		return nil, err
+	}
+	defer c.reading.leave()
+	return BuildWith(ctx, log, p, q, c.options)
 }
 
 // asOf returns the instances of an entry as of a moment. What was cut out of them
 // is kept: who asks about the past often asks again.
-func (c *Cache) asOf(e *entry, x *Instances, moment time.Time) (out *Instances, ok bool) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
+func (c *Cache) asOf(ctx context.Context, e *entry, x *Instances, moment time.Time) (out *Instances, ok bool, err error) {
+	if err := e.take(ctx); err != nil {
+		return nil, false, err
+	}
+	defer e.leave()
 	if e.x == x && e.past != nil {
 		if out, ok = e.past.AsOf(moment); ok {
-			return out, true
+			return out, true, nil
 		}
 	}
 	out, ok = x.AsOf(moment)
@@ -125,7 +168,7 @@ func (c *Cache) asOf(e *entry, x *Instances, moment time.Time) (out *Instances, 
 		e.past = out
 		c.keep(e, x.size()+out.size())
 	}
-	return out, ok
+	return out, ok, nil
 }
 
 // Forget drops what the cache holds of customers, so that it is read anew: after
@@ -147,8 +190,10 @@ func (c *Cache) Forget(ctx context.Context, customers ...uint32) error {
 }
 
 func (c *Cache) forget(ctx context.Context, e *entry, customers []uint32) error {
-	e.mu.Lock()
-	defer e.mu.Unlock()
+	if err := e.take(context.WithoutCancel(ctx)); err != nil { // what is to be forgotten must not stay
+		return err
+	}
+	defer e.leave()
 	if e.x == nil {
 		return nil
 	}
@@ -168,7 +213,7 @@ func (c *Cache) entry(p *Plan, q Question) (*entry, error) {
 	e := c.entries[key]
 	if e == nil {
 		c.makeRoom()
-		e = &entry{}
+		e = &entry{turns: make(turns, 1)}
 		c.entries[key] = e
 	}
 	c.uses++
@@ -216,19 +261,31 @@ func keyOf(p *Plan, q Question) (string, error) {
 // fresh builds the instances of an entry, or brings them up to date: with the log, and
 // with a moment, at which something may be due that was dated in the future.
 func (c *Cache) fresh(ctx context.Context, e *entry, p *Plan, q Question, moment int64) (*Instances, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
+	if err := e.take(ctx); err != nil {
+		return nil, err
+	}
+	defer e.leave()
 	log := punctual{c.Log, max(e.upTo, moment), maps.Clone(e.early)}
 	due := log.early.due(log.moment)
 	for _, c := range due {
 		delete(log.early, c)
 	}
-	var err error
 	x := e.x
-	if x == nil || len(due) > 1024+x.Len()/8 {
+	if x != nil && len(due) == 0 {
+		now, err := c.Log.Visits(ctx, Selection{}, func(*Visits) error { return nil })
+		if err != nil || now == x.Position {
+			e.upTo = log.moment
+			return x, err
+		}
+	}
+	var err error
+	switch {
+	case x == nil || len(due) > 1024+x.Len()/8:
 		log.moment, log.early = moment, early{}
-		x, err = BuildWith(ctx, log, p, q, c.options)
-	} else {
+		x, err = c.build(ctx, log, p, q)
+	case x.people != nil: // whoever joins an account moves the visits of others
+		x, err = c.build(ctx, log, p, q)
+	default:
 		x, err = x.Refresh(ctx, log, due...)
 	}
 	if err != nil {

@@ -28,6 +28,16 @@ type counting struct {
 	*sequencetest.Log
 	mu     sync.Mutex
 	visits int
+	traits int
+}
+
+func (c *counting) Traits(ctx context.Context, s sequence.Selection, yield func(sequence.Traits) error) error {
+	return c.Log.Traits(ctx, s, func(t sequence.Traits) error {
+		c.mu.Lock()
+		c.traits++
+		c.mu.Unlock()
+		return yield(t)
+	})
 }
 
 func (c *counting) Visits(ctx context.Context, s sequence.Selection, yield func(*sequence.Visits) error) (int64, error) {
@@ -46,7 +56,7 @@ func TestCacheTellsWhatIsBuilt(t *testing.T) {
 	for round := range 2 * len(refreshed) {
 		r, j, log := rand.New(rand.NewPCG(uint64(round), 3)), refreshed[round%len(refreshed)], &sequencetest.Log{}
 		docs := read(t, j.rules, j.steps()+segments+also+customers)
-		plan, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace, []segment.ID{"tin"}[:round%2]...)
+		plan, err := sequence.NewPlan(docs.Files[0].Journey, &docs.Workspace, []segment.ID{"tin", "regulars"}[:round%3]...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,7 +71,7 @@ func TestCacheTellsWhatIsBuilt(t *testing.T) {
 				q.From = sequencetest.At(t, fmt.Sprintf("%dh", 1+r.IntN(700)))
 			}
 			if len(plan.Segments) > 0 && r.IntN(2) == 0 {
-				q.Segment = plan.Segments[0]
+				q.Segment = plan.Segments[r.IntN(len(plan.Segments))]
 			}
 			want := built(t, log, plan, q)
 			got := built(t, cache, plan, q)
@@ -169,6 +179,115 @@ func TestCacheReadsOnce(t *testing.T) {
 	group.Wait()
 	if log.visits != once || once < 200 {
 		t.Errorf("%d visits were read of %d", log.visits, once)
+	}
+}
+
+// TestNowIsReadOnce: who asks again who is in a segment now has the log read for
+// nothing but what came since, though now is another moment, and though somebody
+// has left the segment meanwhile without doing anything.
+func TestNowIsReadOnce(t *testing.T) {
+	log := &counting{Log: sequencetest.Script(t, "u: view@1d pay@1d view@5d pay@5d\nu traits: plan=gold@1d\nv: view@2d pay@2d\nw: view@20d pay@20d view@25d pay@25d")}
+	plan := planned(t, "", segments, "gold", "regulars")
+	cache := sequence.NewCache(log, 1<<20, sequence.Options{})
+	asked := func(at string) (customers []uint32, read int) {
+		t.Helper()
+		log.visits, log.traits = 0, 0
+		q := sequence.Question{AsOf: sequencetest.At(t, at), TraitsNow: true, Segment: "regulars"}
+		got := built(t, cache, plan, q)
+		read = log.visits + log.traits
+		want := built(t, log.Log, plan, q)
+		if d := differ(rand.New(rand.NewPCG(1, 1)), want, got); d != "" {
+			t.Errorf("at %s: %s", at, d)
+		}
+		for i := range got.Len() {
+			if c := got.Customer(i); got.Has(i) && !slices.Contains(customers, c) {
+				customers = append(customers, c)
+			}
+		}
+		return customers, read
+	}
+	for i, c := range []struct {
+		at   string
+		want int
+	}{{"26d", 2}, {"26d", 2}, {"27d", 2}, {"34d", 1}, {"60d", 0}} {
+		if got, read := asked(c.at); len(got) != c.want || (read > 0) != (i == 0) {
+			t.Errorf("at %s: %d regulars, want %d; %d rows were read", c.at, len(got), c.want, read)
+		}
+	}
+	for i, at := range []string{"61d", "62d"} {
+		log.Add(event.Event{Source: "s", ID: fmt.Sprint(i), Customer: "v", Name: "pay", Time: sequencetest.At(t, at).UnixMicro()})
+	}
+	if got, read := asked("63d"); len(got) != 1 || read == 0 || read > 10 {
+		t.Errorf("then %d regulars, and %d rows were read", len(got), read)
+	}
+}
+
+// stuck is a log that keeps whoever reads visits waiting, as long as they care to.
+type stuck struct {
+	*sequencetest.Log
+	reading chan struct{} // one for each who begins
+	onwards chan struct{} // closed to let them go on
+}
+
+func (l stuck) Visits(ctx context.Context, s sequence.Selection, yield func(*sequence.Visits) error) (int64, error) {
+	if len(s.Classes) > 0 {
+		l.reading <- struct{}{}
+		select {
+		case <-l.onwards:
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		}
+	}
+	return l.Log.Visits(ctx, s, yield)
+}
+
+// TestFewReadAtOnce: two sets of instances are formed at once, and more wait as long
+// as they care to; what is there already is told at once.
+func TestFewReadAtOnce(t *testing.T) {
+	log := stuck{sequencetest.Script(t, "u: view@0 pay@1h\nv: view@0"), make(chan struct{}, 10), make(chan struct{})}
+	cache := sequence.NewCache(log, 1<<20, sequence.Options{})
+	plan := func(n int) *sequence.Plan { return planned(t, fmt.Sprintf("instance: {idle: %dd}\n", n), "") }
+	q := sequence.Question{AsOf: sequencetest.At(t, "60d")}
+	ask := func(ctx context.Context, n int, answered chan<- error) {
+		p := plan(n)
+		go func() {
+			_, err := cache.Instances(ctx, p, q)
+			answered <- err
+		}()
+	}
+	known := make(chan error, 1)
+	ask(t.Context(), 1, known)
+	<-log.reading
+	log.onwards <- struct{}{} // the first goes on
+	if err := <-known; err != nil {
+		t.Fatal(err)
+	}
+	busy, waiting := make(chan error, 2), make(chan error, 2)
+	for n := range 2 {
+		ask(t.Context(), 2+n, busy)
+		<-log.reading
+	}
+	ctx, leave := context.WithCancel(t.Context())
+	ask(ctx, 4, waiting)
+	ask(ctx, 2, waiting) // which is being formed
+	ask(t.Context(), 1, known)
+	if err := <-known; err != nil {
+		t.Error(err)
+	}
+	leave()
+	for range 2 {
+		if err := <-waiting; !errors.Is(err, context.Canceled) {
+			t.Errorf("who left was told %v", err)
+		}
+	}
+	if len(log.reading) > 0 {
+		t.Error("a third reads")
+	}
+	close(log.onwards)
+	for range 2 {
+		if err := <-busy; err != nil {
+			t.Error(err)
+		}
 	}
 }
 

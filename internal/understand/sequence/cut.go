@@ -9,7 +9,8 @@ import "time"
 // segments speak, and which visits belonged to none, must then be read anew.
 func (x *Instances) AsOf(moment time.Time) (out *Instances, ok bool) {
 	at := moment.UnixMicro()
-	if at > x.until || x.members.now != None && !x.members.plain() {
+	moves := x.members.now != None && !x.members.plain() // who is in a segment
+	if at > x.until || moves && x.Plan.formsByMembers() {
 		return nil, false
 	}
 	q := x.Question
@@ -17,6 +18,9 @@ func (x *Instances) AsOf(moment time.Time) (out *Instances, ok bool) {
 	if x.read <= at && x.members.latest <= at && x.people.knownBy(at) {
 		same := *x
 		same.Question = q
+		if moves {
+			same.mark(at)
+		}
 		same.choose()
 		return &same, true
 	}
