@@ -19,16 +19,22 @@ type funnelCommand struct {
 }
 
 func (c *funnelCommand) Run(p *program) error {
-	name := ""
-	if c.Steps = c.Args; !c.Events && len(c.Args) > 0 {
-		name, c.Steps = c.Args[0], c.Args[1:]
-	}
+	var name string
+	name, c.Steps = funnelArgs(c.Events, c.Args)
 	if c.Why {
 		return asking(p, c.askFlags, name, c.Funnel.Why, telling[funnel.Correlations, ask.NoDifference]{by: c.By, print: func(r *funnel.Correlations) { printCorrelations(p, r) }})
 	}
 	return asking(p, c.askFlags, name, c.Ask, telling[funnel.Result, funnel.Difference]{
 		by: c.By, print: func(r *funnel.Result) { printFunnel(p, r) }, told: func(d *funnel.Difference) { printFunnelDifference(p, d) },
 	})
+}
+
+// funnelArgs parts the name of the journey, "" for all events, from the steps.
+func funnelArgs(events bool, args []string) (name string, steps []string) {
+	if events || len(args) == 0 {
+		return "", args
+	}
+	return args[0], args[1:]
 }
 
 // printCorrelations tells what goes along with converting.

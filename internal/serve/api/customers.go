@@ -72,19 +72,24 @@ func (a *API) customers() {
 		return &timelineOutput{lived}, err
 	})
 	register(a, operation{ID: "eraseCustomer", Method: http.MethodDelete, Path: "/customers/{id}", Summary: "Erase a customer with every event", Tag: "Customers", Action: people.Erase}, a.eraseCustomer)
-	behind := questionOperation("customers", "See the customers and instances behind a number")
-	behind.Action = people.ReadCustomers
-	register(a, behind, func(ctx context.Context, in *behindQuestion) (*behindOutput, error) {
+	number := questionOperation("customers", "See the customers and instances behind a number")
+	number.Action = people.ReadCustomers
+	list := func(ctx context.Context, in *behindQuestion) (*ask.Standing, error) {
 		docs, err := a.subject(ctx, in.Subject)
 		if err != nil {
 			return nil, err
 		}
-		out, err := in.Ask(ctx, a.Desk, docs)
+		return in.Ask(ctx, a.Desk, docs)
+	}
+	register(a, number, func(ctx context.Context, in *behindQuestion) (*behindOutput, error) {
+		out, err := list(ctx, in)
 		return &behindOutput{out}, err
 	})
 	for path, t := range map[string]reflect.Type{"/customers": reflect.TypeFor[ask.Customers](), "/customers/{id}/timeline": reflect.TypeFor[ask.Timeline](), "/questions/customers": reflect.TypeFor[ask.Behind]()} {
 		worded(a.huma.OpenAPI().Paths[Prefix+path].Get.Parameters, t)
 	}
+	rolled(a, number, list)
+	a.behind()
 }
 
 // eraseCustomer erases a customer from the log and from what is kept of it in

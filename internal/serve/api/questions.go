@@ -195,16 +195,24 @@ func (Answered[R, D]) Schema(r huma.Registry) *huma.Schema {
 }
 
 func (a *API) matrix(ctx context.Context, in *matrixQuestion) (*struct{ Body *returns.Matrix }, error) {
-	var list []*workspace.Documents
-	for _, id := range in.Journeys {
+	list, err := a.journeysOf(ctx, in.Journeys)
+	if err != nil {
+		return nil, err
+	}
+	m, err := in.Between(ctx, a.Desk, list)
+	return &struct{ Body *returns.Matrix }{m}, err
+}
+
+// journeysOf finds several journeys.
+func (a *API) journeysOf(ctx context.Context, ids []string) (list []*workspace.Documents, err error) {
+	for _, id := range ids {
 		docs, err := a.Documents.Documents(ctx, id, "")
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, docs)
 	}
-	m, err := in.Between(ctx, a.Desk, list)
-	return &struct{ Body *returns.Matrix }{m}, err
+	return list, nil
 }
 
 // scorecards adds the operations that ask for scorecards.

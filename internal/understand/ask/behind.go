@@ -5,16 +5,12 @@ package ask
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/wendcx/wend/internal/define/channel"
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
-	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/understand/scorecard"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
@@ -29,8 +25,7 @@ type Behind struct {
 	Path    []string `query:"path,explode" help:"Of a variant: its steps, in order. Repeat for each." placeholder:"STEP" sep:"none"`
 	Persona string   `query:"persona" help:"Only customers in the segment this persona stands for." placeholder:"ID"`
 	On      string   `query:"on" help:"Whose number it is: a scorecard's, in which channel and actor choose visits, or one of paths, in which they choose instances. Default: a scorecard's, where it has the number." enum:",scorecard,paths" default:""`
-	Limit   int      `query:"limit" help:"How many instances to list." default:"50"`
-	After   string   `query:"after" help:"Go on behind this place: next of the answer before." placeholder:"PLACE"`
+	Page
 }
 
 // Standing are the instances that stand behind a number, those that started last
@@ -38,54 +33,25 @@ type Behind struct {
 type Standing struct {
 	About     About    `json:"about"`
 	What      string   `json:"what"`
-	N         int      `json:"n"`         // instances behind the number
-	Customers int      `json:"customers"` // different ones
+	Step      string   `json:"step,omitempty"` // of a funnel with an order: that the number is of
+	StepTitle string   `json:"step_title,omitempty"`
+	Per       string   `json:"per"`             // what the number counts: each instance, or each customer, listed with one of theirs
+	N         int      `json:"n"`               // instances behind the number
+	Times     int      `json:"times,omitempty"` // the number itself, where it counts what an instance may do several times
+	Customers int      `json:"customers"`       // different ones
 	Instances []Listed `json:"instances"`
 	Next      string   `json:"next,omitempty"` // where to go on; "": there are no more
 }
 
-// Listed is an instance, for people to look at.
-type Listed struct {
-	Customer  event.CustomerID `json:"customer"`
-	Instance  int              `json:"instance"`        // the customer's n-th
-	Value     string           `json:"value,omitempty"` // of instance.by
-	Start     time.Time        `json:"start"`
-	Last      time.Time        `json:"last"`
-	Completed *time.Time       `json:"completed,omitempty"`
-	Outcome   string           `json:"outcome"`
-	At        journey.StepID   `json:"at"` // the step visited last
-	AtTitle   string           `json:"at_title,omitempty"`
-	Visits    int              `json:"visits"`
-}
-
-// mostListed bounds one answer.
-const mostListed = 1000
-
 // Ask answers the question.
 func (b *Behind) Ask(ctx context.Context, d *Desk, docs *workspace.Documents) (*Standing, error) {
-	if b.By != "" || b.Against != "" {
-		return nil, fault.New(fault.Invalid, "a number of one group is asked for by what makes the group").WithRemedy("ask for the segment, the channel or the period")
-	}
-	if b.Limit < 1 || b.Limit > mostListed {
-		return nil, fault.New(fault.Invalid, "limit %d: %d instances are listed at most", b.Limit, mostListed).WithRemedy("ask for the next with after")
-	}
-	after, err := parsePlace(b.After)
-	if err != nil {
+	if err := b.single(); err != nil {
 		return nil, err
 	}
-	x, chosen, err := b.find(ctx, d, docs)
-	if err != nil {
-		return nil, err
-	}
-	out := &Standing{About: aboutOf(x, docs), What: cmp.Or(b.What, string(scorecard.AllNumber)), Instances: []Listed{}}
-	page := b.page(x, chosen, after, out)
-	if err := d.list(ctx, x, page, out); err != nil {
-		return nil, err
-	}
-	if n := len(page); n == b.Limit {
-		out.Next = placeOf(x, page[n-1]).String()
-	}
-	return out, nil
+	return b.list(ctx, d, docs, func() (*standing, error) {
+		x, chosen, err := b.find(ctx, d, docs)
+		return &standing{x: x, set: chosen, what: cmp.Or(b.What, string(scorecard.AllNumber))}, err
+	})
 }
 
 // onPaths are the numbers that questions about paths have and scorecards have not.
@@ -217,101 +183,4 @@ func (b *Behind) variant(x *sequence.Instances, index func(string) (int, error))
 		}
 		return true
 	}, nil
-}
-
-// place is where an instance stands in a list: behind those that started later.
-type place struct {
-	start     int64 // microseconds UTC
-	customer  uint32
-	iteration int
-}
-
-// String writes a place so that parsePlace reads it.
-func (p *place) String() string {
-	return fmt.Sprintf("%d.%d.%d", p.start, p.customer, p.iteration)
-}
-
-// parsePlace reads a place; "" is the beginning, nil.
-func parsePlace(text string) (*place, error) {
-	if text == "" {
-		return nil, nil
-	}
-	var p place
-	if n, err := fmt.Sscanf(strings.ReplaceAll(text, ".", " "), "%d %d %d", &p.start, &p.customer, &p.iteration); err != nil || n != 3 {
-		return nil, fault.New(fault.Invalid, "after %q is no place in a list", text).WithRemedy("send back what next of the answer before says")
-	}
-	return &p, nil
-}
-
-func placeOf(x *sequence.Instances, i int) *place {
-	from, _ := x.Of(x.Customer(i))
-	return &place{x.Start(i), x.Customer(i), i - from + 1}
-}
-
-// compare orders places.
-func (p *place) compare(o *place) int {
-	return cmp.Or(cmp.Compare(o.start, p.start), cmp.Compare(p.customer, o.customer), cmp.Compare(p.iteration, o.iteration))
-}
-
-// page counts what was chosen and picks the first instances behind a place, in
-// one pass.
-func (b *Behind) page(x *sequence.Instances, chosen sequence.Set, after *place, out *Standing) (page []int) {
-	var places []*place // of page, in order
-	last := uint32(0)
-	for i := range x.Len() {
-		if !chosen.Has(i) {
-			continue
-		}
-		out.N++
-		if c := x.Customer(i); c != last {
-			out.Customers, last = out.Customers+1, c
-		}
-		if start := x.Start(i); len(places) == b.Limit && start < places[b.Limit-1].start || after != nil && start > after.start {
-			continue
-		}
-		p := placeOf(x, i)
-		if after != nil && p.compare(after) <= 0 {
-			continue
-		}
-		at, _ := slices.BinarySearchFunc(places, p, (*place).compare)
-		places, page = slices.Insert(places, at, p), slices.Insert(page, at, i)
-		if len(places) > b.Limit {
-			places, page = places[:b.Limit], page[:b.Limit]
-		}
-	}
-	return page
-}
-
-// list describes instances.
-func (d *Desk) list(ctx context.Context, x *sequence.Instances, page []int, out *Standing) error {
-	numbers := make([]sequence.CustomerNo, len(page))
-	for k, i := range page {
-		numbers[k] = sequence.CustomerNo(x.Customer(i))
-	}
-	ids, err := d.Log.Customers(ctx, numbers)
-	if err != nil {
-		return err
-	}
-	for k, i := range page {
-		l := listed(x, i)
-		l.Customer = ids[k]
-		out.Instances = append(out.Instances, l)
-	}
-	return nil
-}
-
-// listed describes an instance, but for whose it is.
-func listed(x *sequence.Instances, i int) Listed {
-	first, _ := x.Of(x.Customer(i))
-	from, to := x.Visits(i)
-	at := &x.Plan.Steps[x.Step(to-1)]
-	l := Listed{
-		Instance: i - first + 1, Value: x.Value(i), Start: time.UnixMicro(x.Start(i)).UTC(), Last: time.UnixMicro(x.End(i)).UTC(), Outcome: x.Outcome(i).String(),
-		At: at.ID, AtTitle: at.Title, Visits: to - from,
-	}
-	if c := x.Completed(i); c != sequence.None {
-		done := time.UnixMicro(c).UTC()
-		l.Completed = &done
-	}
-	return l
 }

@@ -42,11 +42,16 @@ func (r *Retention) Ask(ctx context.Context, d *Desk, docs *workspace.Documents)
 	}
 	return inPeriods(ctx, d, docs, &r.Periods, periodic[cohort.Result, cohort.Difference]{
 		ask: func(x *sequence.Instances, s cohort.Spec) (*cohort.Result, error) {
-			s.Mode, s.OnOrAfter, s.By, s.Columns = cohort.Mode(r.Mode), r.OnOrAfter, cohort.Group(r.First), r.Columns+1
+			r.complete(&s)
 			return cohort.Of(ctx, x, s)
 		},
 		differ: cohort.Compare,
 	})
+}
+
+// complete fills in what the terms say.
+func (r *Retention) complete(s *cohort.Spec) {
+	s.Mode, s.OnOrAfter, s.By, s.Columns = cohort.Mode(r.Mode), r.OnOrAfter, cohort.Group(r.First), r.Columns+1
 }
 
 // Flows asks who, in each period, is new, stays, comes back and falls silent.

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -37,19 +36,6 @@ type CustomerLog interface {
 	Timeline(ctx context.Context, customer event.CustomerID, of sequence.Scope, limit int) ([]event.Entry, error)
 }
 
-// Customers asks for customers, those who came last first.
-type Customers struct {
-	Text  string `query:"q" help:"How the id begins, or what stands in a trait such as an e-mail or a name."`
-	After string `query:"after" help:"Go on behind this place: next of the answer before."`
-	Limit int    `query:"limit" help:"How many to list." default:"50"`
-}
-
-// Found are the customers that a search found.
-type Found struct {
-	Customers []Known `json:"customers"`
-	Next      string  `json:"next,omitempty"` // where to go on; "": there are no more
-}
-
 // Known is a customer at a glance.
 type Known struct {
 	Customer event.CustomerID `json:"customer"`
@@ -57,32 +43,6 @@ type Known struct {
 	Email    string           `json:"email,omitempty"` // likewise
 	Traits   json.RawMessage  `json:"traits"`          // an object: of each trait what was said last
 	event.Seen
-}
-
-// Ask answers the question.
-func (q *Customers) Ask(ctx context.Context, d *Desk) (*Found, error) {
-	before := uint64(0)
-	if q.After != "" {
-		var err error
-		if before, err = strconv.ParseUint(q.After, 10, 32); err != nil || before == 0 {
-			return nil, fault.New(fault.Invalid, "after %q is no place in a list", q.After).WithRemedy("send back what next of the answer before says")
-		}
-	}
-	if q.Limit < 1 || q.Limit > mostListed {
-		return nil, fault.New(fault.Invalid, "limit %d: %d customers are listed at most", q.Limit, mostListed).WithRemedy("ask for the next with after")
-	}
-	numbers, err := d.Log.Search(ctx, strings.TrimSpace(q.Text), sequence.CustomerNo(before), q.Limit)
-	if err != nil {
-		return nil, err
-	}
-	out := &Found{}
-	if out.Customers, err = d.known(ctx, numbers); err != nil {
-		return nil, err
-	}
-	if n := len(numbers); n == q.Limit && numbers[n-1] > 1 {
-		out.Next = strconv.FormatUint(uint64(numbers[n-1]), 10)
-	}
-	return out, nil
 }
 
 // known describes customers.

@@ -11,8 +11,10 @@ import (
 	"context"
 	"time"
 
+	"github.com/wendcx/wend/internal/define/evidence"
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/understand/conformance"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
@@ -25,6 +27,10 @@ type Log interface {
 
 	// Overview tells what is in the log within a scope.
 	Overview(ctx context.Context, of sequence.Scope) (*event.Overview, error)
+
+	// Count tells how many events within a scope match any of some matchers, of how
+	// many customers; without any, all do.
+	Count(ctx context.Context, of sequence.Scope, any ...evidence.Matcher) (event.Matched, error)
 
 	// Customers returns the customers behind numbers.
 	Customers(ctx context.Context, numbers []sequence.CustomerNo) ([]event.CustomerID, error)
@@ -40,4 +46,8 @@ type Desk struct {
 
 	// Workspace returns all documents, for questions that name no journey.
 	Workspace func() (*journey.Workspace, error)
+
+	// Accepted returns the deviations that are accepted on a journey. It may be nil:
+	// then none are.
+	Accepted func(ctx context.Context, of journey.ID) ([]conformance.Accepted, error)
 }

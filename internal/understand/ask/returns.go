@@ -37,14 +37,22 @@ func (r *Returns) Between(ctx context.Context, d *Desk, journeys []*workspace.Do
 	if err != nil {
 		return nil, err
 	}
+	list, err := r.each(ctx, d, journeys)
+	if err != nil {
+		return nil, err
+	}
+	return returns.Between(ctx, list, s)
+}
+
+// each builds the instances of several journeys, as of one moment.
+func (r *Returns) each(ctx context.Context, d *Desk, journeys []*workspace.Documents) (list []*sequence.Instances, err error) {
 	if r.By != "" || r.Against != "" {
 		return nil, fault.New(fault.Invalid, "by and against are for one journey").WithRemedy("ask for a segment, or for one journey after the other")
 	}
 	asked := *r
-	if asked.AsOf == "" { // one moment for all
+	if asked.AsOf == "" {
 		asked.AsOf = d.Clock().UTC().Format(time.RFC3339Nano)
 	}
-	var list []*sequence.Instances
 	for _, docs := range journeys {
 		x, err := asked.instances(ctx, d, docs)
 		if err != nil {
@@ -52,7 +60,7 @@ func (r *Returns) Between(ctx context.Context, d *Desk, journeys []*workspace.Do
 		}
 		list = append(list, x)
 	}
-	return returns.Between(ctx, list, s)
+	return list, nil
 }
 
 // spec reads the terms.

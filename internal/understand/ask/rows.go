@@ -97,31 +97,42 @@ func (b *layout) add(group, value string, answer any) {
 		b.column(group, table.Text)
 	}
 	for _, item := range itemsOf(answer) {
-		row := map[int]any{}
-		for i, cell := range b.about {
-			row[i] = cell
-		}
+		row := b.row(item)
 		if group != "" {
 			row[b.index[group]] = value
 		}
-		for _, p := range item {
-			b.fields(row, p.name, reflect.ValueOf(p.of))
-		}
 		b.rows = append(b.rows, row)
 	}
+}
+
+// row is the row of one thing, behind what the answer is about.
+func (b *layout) row(of []part) map[int]any {
+	row := map[int]any{}
+	for i, cell := range b.about {
+		row[i] = cell
+	}
+	for _, p := range of {
+		b.fields(row, p.name, reflect.ValueOf(p.of))
+	}
+	return row
 }
 
 // table closes the layout.
 func (b *layout) table() *Table {
 	t := &Table{Columns: b.columns}
 	for _, r := range b.rows {
-		row := make([]any, len(b.columns))
-		for i, cell := range r {
-			row[i] = cell
-		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, b.cells(r))
 	}
 	return t
+}
+
+// cells are those of a row, one a column.
+func (b *layout) cells(row map[int]any) []any {
+	out := make([]any, len(b.columns))
+	for i, cell := range row {
+		out[i] = cell
+	}
+	return out
 }
 
 var (

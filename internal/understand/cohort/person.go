@@ -17,6 +17,7 @@ type person struct {
 		channel uint16
 		chosen  bool // the question is about its instance
 	}
+	last   int  // their last instance that the question is about
 	old    bool // active before period 0
 	all    set  // periods in which they were active
 	chosen set  // and in which by an instance that the question is about
@@ -94,14 +95,17 @@ func (k *kernel[T]) Observe(x *sequence.Instances, from, to int) {
 func observe[S uint8 | uint16, T uint32 | int64, K tally[K]](k *kernel[K], c *sequence.Columns[S, T], x *sequence.Instances, from, to int) {
 	live := x.Ask(sequence.Question{})
 	for i := from; i < to; {
-		first, customer, chosen := i, x.Customer(i), false
+		first, customer, last := i, x.Customer(i), -1
 		for ; i < to && x.Customer(i) == customer; i++ {
-			chosen = chosen || x.Has(i)
+			if x.Has(i) {
+				last = i
+			}
 		}
-		if !chosen {
+		if last < 0 {
 			continue
 		}
 		k.begin()
+		k.last = last
 		for n := first; n < i; n++ {
 			if live.Has(n) {
 				read(&k.reader, c, x, n)

@@ -88,7 +88,8 @@ type stateKernel struct {
 	flows   []stateFlow
 	undated int
 
-	customers uint32 // number of the one at hand
+	customers uint32      // number of the one at hand
+	beside    func(i int) // told of each instance that was counted; nil: nobody
 }
 
 type stateFlow struct {
@@ -122,6 +123,9 @@ func (k *stateKernel) Observe(x *sequence.Instances, from, to int) {
 		}
 		if x.Has(i) {
 			k.see(x, i, before)
+			if k.beside != nil {
+				k.beside(i)
+			}
 		}
 		before = i
 	}

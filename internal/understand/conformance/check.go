@@ -43,7 +43,20 @@ type checking struct {
 //	design view → pay → get; u: view pay get, v: view get  →  1 of 2 fit, fitness
 //	(1 + 0.8) ÷ 2, 1 deviation: pay missing in 1 of 2
 func Check(ctx context.Context, x *sequence.Instances, m *Model, o Options) (*Result, error) {
-	c := &checking{m: m, o: &o, kinds: kindsOf(m, x.Plan), aligners: map[uint64]*Aligner{}}
+	c, err := checked(ctx, x, m, &o)
+	if err != nil {
+		return nil, err
+	}
+	out := c.sumUp()
+	if err := c.associate(ctx, out); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// checked aligns the selected instances with a model.
+func checked(ctx context.Context, x *sequence.Instances, m *Model, o *Options) (*checking, error) {
+	c := &checking{m: m, o: o, kinds: kindsOf(m, x.Plan), aligners: map[uint64]*Aligner{}}
 	var err error
 	if c.allowed, err = c.kinds.allow(o.Accept); err != nil {
 		return nil, err
@@ -54,14 +67,7 @@ func Check(ctx context.Context, x *sequence.Instances, m *Model, o Options) (*Re
 	if err := c.prepare(ctx); err != nil {
 		return nil, err
 	}
-	if err := c.align(ctx); err != nil {
-		return nil, err
-	}
-	out := c.sumUp()
-	if err := c.associate(ctx, out); err != nil {
-		return nil, err
-	}
-	return out, nil
+	return c, c.align(ctx)
 }
 
 // prepare makes an aligner for each form of the design that occurs.
@@ -183,16 +189,20 @@ func (c *checking) sumUp() *Result {
 func (c *checking) add(s *sums, far *Approximate, v *variant, n int, f *found, list []deviates) {
 	a := c.aligners[v.required]
 	from, to := c.x.Visits(int(v.first))
-	accepted := 0
-	for _, d := range list {
-		accepted += c.accepted(d)
-	}
-	all := len(f.marks)
+	all, accepted := c.deviations(f, list)
 	s.add(n, a.Fitness(to-from, all), a.Fitness(to-from, all-accepted), all, accepted)
 	if f.least < all {
 		far.Instances += n
 		far.Excess += n * (all - f.least)
 	}
+}
+
+// deviations counts those of an alignment, and the accepted ones among them.
+func (c *checking) deviations(f *found, list []deviates) (all, accepted int) {
+	for _, d := range list {
+		accepted += c.accepted(d)
+	}
+	return len(f.marks), accepted
 }
 
 // accepted is how many deviations of a kind are accepted in one path.

@@ -4,7 +4,8 @@
 // instance: which channel follows which, where, which steps they had to begin
 // anew on another channel, and whether they are on the channels they prefer. It
 // asks instances that are built already. Visits on an unknown channel are
-// counted apart and are no switch. It may import define, stat and sequence.
+// counted apart and are no switch. It may import define, fault, stat and
+// sequence.
 package continuity
 
 import (

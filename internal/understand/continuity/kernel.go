@@ -31,6 +31,8 @@ type kernel struct {
 	channels []uint16 // by manner
 	counts   []int    // by channel: of the customer at hand
 	reached  []int    // steps of the instance at hand
+
+	beside func(i int) // told of each instance that was counted; nil: nobody
 }
 
 // modes are the modes of channels; the first is of those that have none.
@@ -106,6 +108,9 @@ func observe[S uint8 | uint16, T uint32 | int64](k *kernel, c *sequence.Columns[
 		for n := first; n < i; n++ {
 			if x.Has(n) {
 				instance(k, c, x, n, preferred)
+				if k.beside != nil {
+					k.beside(n)
+				}
 			}
 		}
 	}

@@ -112,7 +112,9 @@ type levelFilter struct {
 	here, next []bool
 }
 
-func standing[S uint8 | uint16, T uint32 | int64](ctx context.Context, x *sequence.Instances, c *sequence.Columns[S, T], r rules, f *levelFilter) (sequence.Set, int, error) {
+func standing[S uint8 | uint16, T uint32 | int64](
+	ctx context.Context, x *sequence.Instances, c *sequence.Columns[S, T], r rules, f *levelFilter,
+) (sequence.Set, int, error) {
 	r.Steps = f.level + 2 // what is behind does not matter, and of the last level it is not counted who goes on
 	undated := undatedManners(x)
 	k, err := sequence.Run(ctx, x, func() *stand[S, T] {

@@ -46,6 +46,15 @@ type Cell struct {
 //
 //	help: u done@1d; shop: u view@3d  →  help → shop: 1 completed, 1 returned after 2 d
 func Between(ctx context.Context, list []*sequence.Instances, s Spec) (*Matrix, error) {
+	sides, err := sidesOf(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	return matrix(list, sides, s), nil
+}
+
+// sidesOf looks at all journeys.
+func sidesOf(ctx context.Context, list []*sequence.Instances) ([]*side, error) {
 	sides := make([]*side, len(list))
 	owner := accounts(list)
 	var group sync.WaitGroup
@@ -56,10 +65,7 @@ func Between(ctx context.Context, list []*sequence.Instances, s Spec) (*Matrix, 
 		group.Go(func() { sides[i] = sideOf(ctx, x, owner) })
 	}
 	group.Wait()
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	return matrix(list, sides, s), nil
+	return sides, ctx.Err()
 }
 
 // accounts tells under which number a person counts.
@@ -81,6 +87,7 @@ type side struct {
 // completed is the end of an instance.
 type completed struct {
 	customer uint32
+	instance uint32
 	moment
 }
 
@@ -104,7 +111,7 @@ func sideOf(ctx context.Context, x *sequence.Instances, owner func(uint32) uint3
 		c := owner(x.Customer(i))
 		s.begun = append(s.begun, begun{c, x.Start(i), k.own(x, i)})
 		if v := x.Completion(i); v >= 0 && x.Has(i) {
-			s.done = append(s.done, completed{c, moment{x.Time(i, v), x.Undated(v)}})
+			s.done = append(s.done, completed{c, uint32(i), moment{x.Time(i, v), x.Undated(v)}})
 		}
 	}
 	s.order()

@@ -44,6 +44,7 @@ type kernel struct {
 	active []bool // by step
 	after  []bool // by step: of the after phase
 	list   []followed
+	beside func(i int, f followed) // told of each completed instance and what followed; nil: nobody
 
 	ids   []int    // of the customer at hand: the instances, in order of start
 	again []moment // and when the customer came by themselves in this or any later one
@@ -144,6 +145,9 @@ func follow[S uint8 | uint16, T uint32 | int64](k *kernel, c *sequence.Columns[S
 		}
 		f.channel = lastAfter(k.after, c, x, i, until)
 		k.list = append(k.list, f)
+		if k.beside != nil {
+			k.beside(i, f)
+		}
 	}
 }
 

@@ -10,7 +10,7 @@
 // Of looks at one journey, Between from each of several journeys to each. The
 // question chooses the completed instances; what follows is looked up among all
 // instances of the customer, whether the question is about them or not. It may
-// import define, stat and sequence.
+// import define, fault, stat and sequence.
 package returns
 
 import (
