@@ -74,6 +74,13 @@ func printConformance(p *program, r *conformance.Result) {
 	}
 	g.print(p.stdout)
 	printDeviations(p, r.ByDeviation)
+	if len(r.Accepting) > 0 {
+		words := make([]string, len(r.Accepting))
+		for i, a := range r.Accepting {
+			words[i] = a.String()
+		}
+		fmt.Fprintf(p.stdout, "\nAccepted: %s\n", strings.Join(words, ", "))
+	}
 	printFits(p, r.Top)
 }
 

@@ -15,11 +15,14 @@ import (
 
 // Accepted is a deviation that the company knows of and does not mind.
 type Accepted struct {
-	Class  Class  `yaml:"class"`
-	Step   string `yaml:"step"`   // of the model or, for ad-hoc, the visit's
-	Count  int    `yaml:"count"`  // how often in one instance; 0: as often as it occurs
-	Reason string `yaml:"reason"` // for people
+	Class  Class  `yaml:"class" json:"class"`
+	Step   string `yaml:"step" json:"step"`               // of the model or, for ad-hoc, the visit's
+	Count  int    `yaml:"count" json:"count,omitempty"`   // how often in one instance; 0: as often as it occurs
+	Reason string `yaml:"reason" json:"reason,omitempty"` // for people
 }
+
+// String writes the short form, as in missing:ask.
+func (a Accepted) String() string { return string(a.Class) + ":" + a.Step }
 
 // acceptedForm is the long form. Its class is any text, so that one check finds
 // all that is wrong.
@@ -104,11 +107,8 @@ func (a *Accepted) DecodeDocument(d *document.Decoder, n *yaml.Node, path string
 func (k *kinds) allow(list []Accepted) ([]int, error) {
 	out := make([]int, k.len())
 	for _, a := range list {
-		if why := a.wrong(); why != "" {
-			return nil, fault.New(fault.Invalid, "%s:%s accepts nothing: %s", a.Class, a.Step, why)
-		}
-		if known := k.m.label(a.Step) >= 0; known == (a.Class == AdHoc) {
-			return nil, notThere(a, k.m)
+		if err := k.m.CanOccur(a); err != nil {
+			return nil, err
 		}
 		for i := range out {
 			switch {
@@ -123,12 +123,23 @@ func (k *kinds) allow(list []Accepted) ([]int, error) {
 	return out, nil
 }
 
+// CanOccur says why a deviation cannot occur beside the model, nil if it can.
+func (m *Model) CanOccur(a Accepted) error {
+	if why := a.wrong(); why != "" {
+		return fault.New(fault.Invalid, "%s accepts nothing: %s", a, why).WithRemedy("write missing:step, out-of-order:step or ad-hoc:event")
+	}
+	if known := m.label(a.Step) >= 0; known == (a.Class == AdHoc) {
+		return notThere(a, m)
+	}
+	return nil
+}
+
 // notThere tells of a deviation that cannot occur.
 func notThere(a Accepted, m *Model) error {
 	if a.Class == AdHoc {
 		return fault.New(fault.Invalid, "ad-hoc:%s accepts nothing: the model knows the step", a.Step).WithRemedy("write out-of-order:%s", a.Step)
 	}
-	f := fault.New(fault.Invalid, "%s:%s accepts nothing: the model does not have the step", a.Class, a.Step)
+	f := fault.New(fault.Invalid, "%s:%s accepts nothing: the model does not have the step", a.Class, a.Step).WithRemedy("name one of its steps")
 	if near := fault.Nearest(a.Step, m.Labels); near != "" {
 		f = f.WithRemedy("did you mean %q?", near)
 	}

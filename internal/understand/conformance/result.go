@@ -19,6 +19,7 @@ type Result struct {
 	Ongoing     Fit            `json:"ongoing"`
 	Shortest    int            `json:"shortest"` // visible steps of the shortest way through the model
 	Approximate Approximate    `json:"approximate"`
+	Accepting   []Accepted     `json:"accepting"`     // deviations that are taken for accepted
 	Top         []VariantFit   `json:"top,omitempty"` // where asked for
 }
 
