@@ -52,6 +52,8 @@ type Source struct {
 type Aside struct {
 	Source SourceID
 	Files  []string // with the sheets of a workbook
+	Import string   // that refused them
+	Loaded []string // the files of Import: their rows count where no import is known to have refused them
 	Reason Reason
 	Text   string // stands in the row or in the message, in any letter case
 	Before int64  // only rows that came before this one

@@ -37,6 +37,7 @@ type Quarantined struct {
 	Reason  Reason `json:"reason"`
 	Message string `json:"message"`
 	Raw     []byte `json:"raw,omitempty"` // what came, cut at MaxRaw bytes
+	Import  string `json:"-"`             // which import refused it, "" for none that is known; a log is told, and does not tell
 }
 
 // MaxRaw bounds what the quarantine keeps of one row.

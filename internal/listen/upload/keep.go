@@ -124,7 +124,8 @@ func (q *Queue) read(id ID) (*record, error) {
 	return r, q.save(&r.Import)
 }
 
-// sweep deletes files that have lain about for long.
+// sweep deletes files that have lain about for long, and forgets the oldest imports
+// where there are very many.
 func (q *Queue) sweep() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -132,6 +133,16 @@ func (q *Queue) sweep() {
 		if r.Kept && r.cancel == nil && r.State != Waiting && q.o.Clock().Sub(r.ReceivedAt) > keptFor {
 			q.drop(r)
 		}
+	}
+	for _, i := range q.sorted()[min(len(q.imports), q.o.MaxListed):] {
+		if i.Kept { // somebody may want its files still
+			continue
+		}
+		if err := os.RemoveAll(q.folder(i.ID)); err != nil {
+			q.o.Logger.Warn("an import cannot be forgotten", "id", i.ID, "error", err)
+			continue
+		}
+		delete(q.imports, i.ID)
 	}
 }
 

@@ -167,11 +167,21 @@ func (q *Queue) next() (context.Context, Import, bool) {
 	return ctx, out, true
 }
 
-// counting is a log that remembers how far it grew.
+// counting is a log that remembers how far it grew, and says of the rows that are
+// refused which import they came with.
 type counting struct {
 	load.Log
+	id       ID
 	position int64
 	added    int
+}
+
+// Quarantine is part of load.Log.
+func (c *counting) Quarantine(ctx context.Context, rows []event.Quarantined) error {
+	for i := range rows {
+		rows[i].Import = string(c.id)
+	}
+	return c.Log.Quarantine(ctx, rows)
 }
 
 // Append is part of load.Log.
@@ -183,7 +193,7 @@ func (c *counting) Append(ctx context.Context, events []event.Event) (event.Rece
 
 // run imports.
 func (q *Queue) run(ctx context.Context, i Import) {
-	log := &counting{Log: q.log}
+	log := &counting{Log: q.log, id: i.ID}
 	m, err := i.parse(i.Mapping)
 	var result *load.Result
 	if err == nil {

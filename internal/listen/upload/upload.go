@@ -95,12 +95,13 @@ type Progress struct {
 
 // Options tune a queue. The zero value is right but for nobody hearing of it.
 type Options struct {
-	MaxBytes int64                // of the files of one import; 0: 4 GiB
-	MaxKept  int64                // of all files that are there, before more are taken; 0: four times MaxBytes
-	Clock    func() time.Time     // nil: time.Now
-	Logger   *slog.Logger         // nil: silent
-	Told     func(Import)         // hears of every change; it must not wait
-	Added    func(position int64) // hears that events were added; nil: nobody
+	MaxBytes  int64                // of the files of one import; 0: 4 GiB
+	MaxListed int                  // imports that are remembered once their files are gone; 0: 1000
+	MaxKept   int64                // of all files that are there, before more are taken; 0: four times MaxBytes
+	Clock     func() time.Time     // nil: time.Now
+	Logger    *slog.Logger         // nil: silent
+	Told      func(Import)         // hears of every change; it must not wait
+	Added     func(position int64) // hears that events were added; nil: nobody
 }
 
 // Queue receives uploads and imports them, one after the other. It is safe for
@@ -137,6 +138,9 @@ func Open(dir string, log load.Log, o Options) (*Queue, error) {
 	if o.MaxKept == 0 {
 		o.MaxKept = 4 * o.MaxBytes
 	}
+	if o.MaxListed == 0 {
+		o.MaxListed = 1000
+	}
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
@@ -169,6 +173,28 @@ func (q *Queue) Close() error {
 func (q *Queue) List() []Import {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	return q.sorted()
+}
+
+// Page returns the imports before one, "" for the newest, at most limit; next is
+// where to go on, "" where there are no more.
+func (q *Queue) Page(before ID, limit int) (page []Import, next ID, err error) {
+	all := q.List()
+	if before != "" {
+		at := slices.IndexFunc(all, func(i Import) bool { return i.ID == before })
+		if at < 0 {
+			return nil, "", fault.New(fault.NotFound, "there is no import %q", before).WithRemedy("begin with the first page; imports may have been deleted")
+		}
+		all = all[at+1:]
+	}
+	if len(all) > limit {
+		return all[:limit], all[limit-1].ID, nil
+	}
+	return all, "", nil
+}
+
+// sorted are all imports, the newest first; q.mu is held.
+func (q *Queue) sorted() []Import {
 	out := make([]Import, 0, len(q.imports))
 	for _, r := range q.imports {
 		out = append(out, r.Import)

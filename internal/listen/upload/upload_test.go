@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -70,7 +71,7 @@ func open(t *testing.T, dir string, log *memory) *room {
 	t.Helper()
 	r := &room{t: t, log: log, told: make(chan Import, 1000), added: make(chan int64, 100), now: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}
 	var err error
-	r.Queue, err = Open(dir, log, Options{MaxBytes: 1 << 20, Clock: func() time.Time { return r.now }, Told: func(i Import) { r.told <- i }, Added: func(p int64) { r.added <- p }})
+	r.Queue, err = Open(dir, log, Options{MaxBytes: 1 << 20, MaxListed: 3, Clock: func() time.Time { return r.now }, Told: func(i Import) { r.told <- i }, Added: func(p int64) { r.added <- p }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -408,5 +409,56 @@ func TestUploadsAreBounded(t *testing.T) {
 	}
 	if _, err := r.Receive("Ada"); err != nil {
 		t.Error(err)
+	}
+}
+
+// The list goes by pages, forgets the oldest imports whose files are gone, and a
+// refused row knows with which import it came.
+func TestManyImports(t *testing.T) {
+	r := open(t, t.TempDir(), newLog())
+	var ids []ID
+	for n := range 6 {
+		r.now = r.now.Add(time.Minute)
+		text := rows(n + 1)
+		if n == 1 { // its file stays, since a row of it was refused
+			text += "c-1,Seen,never\n"
+		}
+		i, err := r.receive("visits.csv", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Start(t.Context(), i.ID, "wend: mapping/v1\nsource: s\nfiles: [{file: visits.csv, customer: customer, event: event, time: time}]\n"); err != nil {
+			t.Fatal(err)
+		}
+		r.until(i.ID, Done)
+		ids = append(ids, i.ID)
+	}
+	if bad := r.log.bad; len(bad) != 1 || bad[0].Import != string(ids[1]) {
+		t.Errorf("refused: %+v, not of %s", bad, ids[1])
+	}
+	r.sweep()
+	var got []ID
+	before, pages := ID(""), 0
+	for {
+		page, next, err := r.Page(before, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages++
+		for _, i := range page {
+			got = append(got, i.ID)
+		}
+		if before = next; next == "" {
+			break
+		}
+	}
+	if want := []ID{ids[5], ids[4], ids[3], ids[1]}; !slices.Equal(got, want) || pages != 2 {
+		t.Errorf("%d pages: %v, want %v", pages, got, want)
+	}
+	if _, _, err := r.Page(ids[0], 2); fault.CodeOf(err) != fault.NotFound {
+		t.Errorf("before one that is forgotten: %v", err)
+	}
+	if left, _ := os.ReadDir(r.dir); len(left) != 4 {
+		t.Errorf("%d folders are left", len(left))
 	}
 }

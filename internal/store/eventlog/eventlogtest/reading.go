@@ -465,10 +465,14 @@ func partOfTheQuarantine(t *testing.T, s Store) {
 	var rows []event.Quarantined
 	for i, r := range []event.Reason{event.BadTime, event.BadTime, event.NoCustomer, event.BadRow} {
 		q := event.Quarantined{Source: []event.SourceID{"a", "b"}[i/2], Reason: r, Message: fmt.Sprint("Message ", i), Raw: fmt.Appendf(nil, "Row %d", i)}
-		q.File, q.Line = []string{"x.csv", "y.xlsx!Sheet", "y.xlsx!Other", "y.xlsx.csv"}[i], i
+		q.File, q.Line, q.Import = []string{"x.csv", "y.xlsx!Sheet", "y.xlsx!Other", "y.xlsx.csv"}[i], i, []string{"first", "first", "", ""}[i]
 		rows = append(rows, q)
 	}
 	if err := l.Quarantine(context.Background(), rows); err != nil {
+		t.Fatal(err)
+	}
+	rows[1].Import, rows[1].Line = "second", 7 // what comes again is kept once
+	if err := l.Quarantine(context.Background(), rows[1:2]); err != nil {
 		t.Fatal(err)
 	}
 	all, err := l.Quarantined(context.Background(), event.Aside{})
@@ -481,6 +485,8 @@ func partOfTheQuarantine(t *testing.T, s Store) {
 	}{
 		{event.Aside{}, "3 2 1 0"}, {event.Aside{Source: "a"}, "1 0"}, {event.Aside{Reason: event.BadTime, Source: "b"}, ""}, {event.Aside{Files: []string{"y.xlsx"}}, "2 1"},
 		{event.Aside{Files: []string{"x.csv", "y.xlsx.csv"}}, "3 0"}, {event.Aside{Text: "ROW 2"}, "2"}, {event.Aside{Text: "message"}, "3 2 1 0"}, {event.Aside{Text: "100%"}, ""},
+		{event.Aside{Import: "first", Loaded: []string{"x.csv", "y.xlsx"}}, "2 1 0"}, {event.Aside{Import: "second", Loaded: []string{"y.xlsx"}, Reason: event.BadTime}, "1"},
+		{event.Aside{Import: "third", Loaded: []string{"x.csv", "y.xlsx"}}, "2"}, {event.Aside{Import: "first"}, "1 0"}, {event.Aside{Import: "first", Files: []string{"x.csv"}}, "0"},
 		{event.Aside{Limit: 2}, "3 2"}, {event.Aside{Limit: 2, Before: all[1].ID}, "1 0"},
 	} {
 		got, err := l.Quarantined(context.Background(), c.of)

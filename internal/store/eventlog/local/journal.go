@@ -16,8 +16,11 @@ import (
 //go:embed journal.sql
 var journalSchema string
 
+//go:embed journal_2.sql
+var journalUpgrade string // of a journal of version 1
+
 // journalVersion is the version of journal.sql.
-const journalVersion = 1
+const journalVersion = 2
 
 // openJournal opens or makes the journal. Every commit is on disk when it
 // returns (WAL, synchronous=FULL).
@@ -38,12 +41,12 @@ func prepareJournal(ctx context.Context, db *sql.DB) error {
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
 	}
-	switch version {
-	case journalVersion:
+	if version == journalVersion {
 		return nil
-	case 0:
+	}
+	if text, known := map[int]string{0: journalSchema, 1: journalUpgrade}[version]; known {
 		return inTransaction(ctx, db, func(tx *sql.Tx) error {
-			_, err := tx.ExecContext(ctx, journalSchema)
+			_, err := tx.ExecContext(ctx, text)
 			return err
 		})
 	}

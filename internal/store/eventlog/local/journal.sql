@@ -41,6 +41,14 @@ CREATE TABLE quarantine (
     key     INTEGER NOT NULL UNIQUE -- of file, reason and row: what comes again is kept once
 );
 
+-- Which imports refused a row; what comes again may be refused by several.
+CREATE TABLE refusal (
+    import        TEXT    NOT NULL,
+    quarantine_id INTEGER NOT NULL REFERENCES quarantine (id) ON DELETE CASCADE,
+    PRIMARY KEY (import, quarantine_id)
+) WITHOUT ROWID;
+CREATE INDEX refusal_row ON refusal (quarantine_id);
+
 -- The highest position ever given, so that erasing the newest events cannot
 -- give a position twice.
 CREATE TABLE counter (
@@ -49,4 +57,4 @@ CREATE TABLE counter (
 );
 INSERT INTO counter (name, value) VALUES ('position', 0);
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

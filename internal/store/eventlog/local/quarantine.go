@@ -38,7 +38,14 @@ func (l *Log) Quarantine(ctx context.Context, rows []event.Quarantined) error {
 			if raw == nil {
 				raw = []byte{}
 			}
-			if _, err := insert.ExecContext(ctx, now, string(q.Source), q.File, q.Line, q.Column, string(q.Reason), q.Message, raw, quarantineKey(&q)); err != nil {
+			key := quarantineKey(&q)
+			if _, err := insert.ExecContext(ctx, now, string(q.Source), q.File, q.Line, q.Column, string(q.Reason), q.Message, raw, key); err != nil {
+				return err
+			}
+			if q.Import == "" {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO refusal (import, quarantine_id) SELECT ?, id FROM quarantine WHERE key = ?", q.Import, key); err != nil {
 				return err
 			}
 		}
@@ -104,17 +111,30 @@ func aside(of event.Aside) (query string, args []any) {
 		and("id < ?", of.Before)
 	}
 	if len(of.Files) > 0 {
-		var any []string
-		for _, f := range of.Files {
-			any, args = append(any, "file = ? OR substr(file, 1, ?) = ?"), append(args, f, utf8.RuneCountInString(f)+1, f+"!")
-		}
-		and("(" + strings.Join(any, " OR ") + ")")
+		condition, values := inFiles(of.Files)
+		and(condition, values...)
+	}
+	if of.Import != "" {
+		condition, values := inFiles(of.Loaded)
+		and("(id IN (SELECT quarantine_id FROM refusal WHERE import = ?) OR "+condition+" AND id NOT IN (SELECT quarantine_id FROM refusal))", append([]any{of.Import}, values...)...)
 	}
 	b.WriteString(" ORDER BY id DESC LIMIT ?")
 	if of.Limit <= 0 {
 		of.Limit = -1
 	}
 	return b.String(), append(args, of.Limit)
+}
+
+// inFiles is the condition that a row is of one of some files.
+func inFiles(files []string) (condition string, args []any) {
+	if len(files) == 0 {
+		return "false", nil
+	}
+	var any []string
+	for _, f := range files {
+		any, args = append(any, "file = ? OR substr(file, 1, ?) = ?"), append(args, f, utf8.RuneCountInString(f)+1, f+"!")
+	}
+	return "(" + strings.Join(any, " OR ") + ")", args
 }
 
 // Refused counts what was kept aside; see eventlog.Log.
