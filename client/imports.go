@@ -25,8 +25,15 @@ type Import struct {
 
 // Suggestion is what the mapping of files may be.
 type Suggestion struct {
-	Text  string   `json:"text"`  // a mapping, with a comment on every guess
-	Notes []string `json:"notes"` // what could not be guessed
+	Text  string `json:"text"`  // a mapping, with a comment on every guess
+	Notes []Hint `json:"notes"` // what could not be guessed
+}
+
+// Hint is something of a suggestion that a person should look at.
+type Hint struct {
+	Code   string            `json:"code"` // as no-time
+	Values map[string]string `json:"values"`
+	Text   string            `json:"text"` // in English
 }
 
 // Progress tells how far an import is that runs.

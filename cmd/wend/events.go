@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -22,7 +23,7 @@ type eventsCommand struct {
 	Segment    string `help:"Only customers who are in this segment as of the moment asked about." placeholder:"ID"`
 	Workspace  string `help:"Folder of the documents in which the segment stands. Default: the data directory's." placeholder:"DIR" type:"existingdir"`
 	Quarantine bool   `help:"List what could not become an event, newest first."`
-	Out        string `help:"Write every event within the scope to a file: .csv, .xlsx or .parquet." placeholder:"FILE" type:"path"`
+	Out        string `help:"Write every event within the scope, or with --quarantine all of it, to a file: .csv, .xlsx or .parquet." placeholder:"FILE" type:"path"`
 	Limit      int    `help:"How many rows of the quarantine to list." default:"50"`
 	Name       string `arg:"" optional:"" help:"Show the properties of the events of this name."`
 }
@@ -42,6 +43,8 @@ func (c *eventsCommand) Run(p *program) error {
 	}
 	defer func() { _ = a.Close() }()
 	switch {
+	case c.Quarantine && c.Out != "":
+		return c.exportQuarantine(p, a)
 	case c.Quarantine:
 		return c.quarantine(p, a)
 	case c.Out != "":
@@ -69,7 +72,22 @@ func (c *eventsCommand) export(p *program, a *app.App) error {
 	if c.Name != "" {
 		return fault.New(fault.Invalid, "--out writes events of every name").WithRemedy("choose some by --where")
 	}
+	if err := a.Note(p.ctx, "events.export", "events", filepath.Base(c.Out)); err != nil {
+		return err
+	}
 	n, err := a.WriteEvents(p.ctx, of, c.Out)
+	if err != nil {
+		return err
+	}
+	return exported(p, c.Out, n)
+}
+
+// exportQuarantine writes the whole quarantine to a file.
+func (c *eventsCommand) exportQuarantine(p *program, a *app.App) error {
+	if err := a.Note(p.ctx, "quarantine.export", "quarantine", filepath.Base(c.Out)); err != nil {
+		return err
+	}
+	n, err := a.WriteQuarantine(p.ctx, c.Out)
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,7 @@ type journeyCommand struct {
 	Diff     journeyDiff     `cmd:"" help:"Say in words how two versions differ."`
 	Push     journeyPush     `cmd:"" help:"Bring documents from files to a server, or into a data directory: as drafts, or published."`
 	Pull     journeyPull     `cmd:"" help:"Bring documents from a server, or a data directory, into files, for git."`
+	Accept   journeyAccept   `cmd:"" help:"Accept a deviation from the design, take one back, or list what is accepted."`
 	Convert  journeyConvert  `cmd:"" help:"Bring a map in from CSV, XLSX or CJML, or write a journey as one of them or as Mermaid."`
 	Schema   journeySchema   `cmd:"" help:"Print the JSON Schema of a kind of document, for editors."`
 }

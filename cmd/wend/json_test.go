@@ -41,7 +41,7 @@ func TestJSONIsDocumented(t *testing.T) {
 	}
 	seen := map[reflect.Type]bool{}
 	for _, v := range []any{load.Result{}, load.Suggestion{}, scorecard.Card{}, scorecard.Groups{}, journey.Change{}, event.Overview{}, event.Property{}, event.Quarantined{}, ask.Happening{}, moved{}, fault.Fault{}, template.Info{}, convert.Report{}, path.Variants{}, path.Transitions{}, path.Levels{}, path.Durations{}, path.Reworked{}, conformance.Result{},
-		funnel.Result{}, funnel.Correlations{}, returns.Result{}, returns.Matrix{}, continuity.Result{}, cohort.Result{}, cohort.Flows{}, cohort.Stickiness{}, cohort.States{}, unmapped.Result{}, ask.About{},
+		funnel.Result{}, funnel.Correlations{}, returns.Result{}, returns.Matrix{}, continuity.Result{}, cohort.Result{}, cohort.Flows{}, cohort.Stickiness{}, cohort.States{}, unmapped.Result{}, ask.About{}, ask.Standing{},
 		ask.Groups[int]{}, ask.Compared[int, int]{}, funnel.Difference{}, path.VariantsDifference{}, path.TransitionsDifference{}, path.ReworkDifference{}, path.DurationsDifference{},
 		conformance.Difference{}, returns.Difference{}, continuity.Difference{}, cohort.Difference{}, unmapped.Difference{}, path.LevelsDifference{}, cohort.FlowsDifference{}, cohort.StickinessDifference{}, cohort.StatesDifference{}, ask.Fitness{}} {
 		jsonFields(t, reflect.TypeOf(v), string(page), seen)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -40,8 +41,9 @@ type program struct {
 	app *app.App // the data that the server has open
 	dir string   // where the other process was
 
-	ctx  context.Context
-	json bool
+	ctx    context.Context
+	json   bool
+	logger *slog.Logger // of a server; nil: silent
 }
 
 // commands is the command line. Each command is a type in a file of its own.
@@ -58,8 +60,11 @@ type commands struct {
 	Cohort     cohortCommand     `cmd:"" help:"See how customers stay: retention, flows, stickiness, states of a lifecycle."`
 	Conform    conformCommand    `cmd:"" help:"Compare what happened with the design: what was left out, out of order or unforeseen."`
 	Unmapped   unmappedCommand   `cmd:"" help:"See what happens on the way that the map does not know."`
+	Behind     behindCommand     `cmd:"" help:"List the customers and instances behind a number of any answer: as many as it says."`
 	Persona    personaCommand    `cmd:"" help:"Work with personas."`
+	Segment    segmentCommand    `cmd:"" help:"Count the customers in a segment, or in one that is to be made."`
 	Events     eventsCommand     `cmd:"" help:"Browse the events: names, counts, starts, ends, durations; or the properties of one name."`
+	Customers  customersCommand  `cmd:"" help:"Find customers, or list those in a segment."`
 	Customer   customerCommand   `cmd:"" help:"Print one customer's timeline."`
 	Sim        simCommand        `cmd:"" help:"Simulate an outdoor shop, to a data directory or a file."`
 	Backup     backupCommand     `cmd:"" help:"Copy a data directory, while it is served: events and records as at one position, verified."`
@@ -223,5 +228,5 @@ func (d dataFlag) open(p *program, create bool) (*app.App, error) {
 	if !create && !app.Holds(d.Data) {
 		return nil, fault.New(fault.NotFound, "there is no data directory %s", d.Data).WithRemedy("wend import --data %s FILE makes one", d.Data)
 	}
-	return app.Open(p.ctx, d.Data, app.Options{Clock: p.clock, Wait: 5 * time.Second, Progress: p.counting()})
+	return app.Open(p.ctx, d.Data, app.Options{Clock: p.clock, Wait: 5 * time.Second, Progress: p.counting(), Logger: p.logger})
 }

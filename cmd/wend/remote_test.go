@@ -43,7 +43,9 @@ func TestQuestionsNameFilesByType(t *testing.T) {
 	}
 	want := []string{
 		"scorecard", "path variants", "path levels", "path transitions", "path rework", "path durations", "funnel", "returns", "continuity",
-		"cohort retention", "cohort flows", "cohort stickiness", "cohort states", "conform", "unmapped", "events", "customer",
+		"cohort retention", "cohort flows", "cohort stickiness", "cohort states", "conform", "unmapped",
+		"behind number", "behind funnel", "behind levels", "behind conformance", "behind returns", "behind continuity", "behind retention", "behind flows", "behind stickiness", "behind states",
+		"segment", "events", "customers", "customer",
 	}
 	if !slices.Equal(names, want) {
 		t.Errorf("questions that can be asked of a server:\n%q, want\n%q", names, want)

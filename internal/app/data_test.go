@@ -879,7 +879,7 @@ func TestTables(t *testing.T) {
 		t.Error("no orders")
 	}
 	_, rows, _ = read("/customers/table?q=" + url.QueryEscape("+eve"))
-	if len(rows) != 1 || rows[0][0] != "'=evil()" || rows[0][1] != "'+Eve" {
+	if len(rows) != 1 || rows[0][1] != "search +eve" || rows[0][2] != "'=evil()" || rows[0][3] != "'+Eve" {
 		t.Errorf("%q", rows)
 	}
 	s.noted("customers.export", "customers", "")

@@ -5,6 +5,8 @@ package app
 import (
 	"context"
 
+	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/serve/api"
 	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/table"
 	"github.com/wendcx/wend/internal/understand/ask"
@@ -24,6 +26,20 @@ func (a *App) WriteEvents(ctx context.Context, of eventlog.Scope, path string) (
 		return f.Row(ask.EventRow(e)...)
 	})
 	return finish(f, err)
+}
+
+// WriteQuarantine writes what could not become an event to a file, the newest
+// first, and returns how many rows.
+func (a *App) WriteQuarantine(ctx context.Context, path string) (int, error) {
+	if err := a.refuseFile(path); err != nil {
+		return 0, err
+	}
+	l := ask.ListingOf[api.QuarantinedRow](a.Clock().UTC(), "")
+	f, err := table.Create(path, l.Columns())
+	if err != nil {
+		return 0, err
+	}
+	return finish(f, api.EachQuarantined(ctx, a.Log, event.Aside{}, func(q *api.QuarantinedRow) error { return f.Row(l.Row(q)...) }))
 }
 
 // finish keeps a table, or discards it after an error.

@@ -17,8 +17,6 @@ import (
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/stat"
-	"github.com/wendcx/wend/internal/store/eventlog"
-	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 // Persona finds a persona by its file or, in a data directory, by its id, with
@@ -82,18 +80,9 @@ func (a *App) ShareOf(ctx context.Context, p *persona.Persona, docs *workspace.D
 	if err != nil {
 		return nil, err
 	}
-	members, err := sequence.Members(ctx, a.Log, s, moment)
+	held, err := a.Held(ctx, &s.Rule, moment)
 	if err != nil {
 		return nil, fmt.Errorf("share of %s: %w", p.ID, err)
 	}
-	all, err := a.Log.Overview(ctx, eventlog.Scope{AsOf: moment})
-	if err != nil || all.Customers == 0 {
-		return nil, err
-	}
-	inside, err := a.Log.Overview(ctx, eventlog.Scope{AsOf: moment, Customers: members})
-	if err != nil {
-		return nil, err
-	}
-	e := stat.Share(int(inside.Customers), int(all.Customers))
-	return &e, nil
+	return held.Share, nil
 }

@@ -18,11 +18,13 @@ import (
 	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/people/view"
 	"github.com/wendcx/wend/internal/store/record"
+	"github.com/wendcx/wend/internal/store/record/acceptances"
 	"github.com/wendcx/wend/internal/store/record/accounts"
 	"github.com/wendcx/wend/internal/store/record/documents"
 	"github.com/wendcx/wend/internal/store/record/notes"
 	"github.com/wendcx/wend/internal/store/record/sources"
 	"github.com/wendcx/wend/internal/store/record/views"
+	"github.com/wendcx/wend/internal/understand/acceptance"
 )
 
 // records are what a served data directory knows beside events.
@@ -33,6 +35,7 @@ type records struct {
 	Notes     *note.Notes
 	Views     *view.Views
 	Sources   *source.Sources
+	Accepting *acceptance.Register
 }
 
 // recordsFile is where a data directory keeps its records.
@@ -55,9 +58,9 @@ func (a *App) OpenRecords(ctx context.Context) (err error) {
 		return fmt.Errorf("open %s: %w", a.Dir, err)
 	}
 	r := &records{
-		db: db, People: people.New(accounts.New(db), a.Clock, people.Options{Demo: a.demo}),
+		db: db, People: people.New(accounts.New(db), a.Clock, people.Options{Demo: a.demo, Logger: a.logger}),
 		Notes: note.New(notes.New(db), a.Clock), Views: view.New(views.New(db), a.Clock),
-		Sources: source.New(sources.New(db), a.Clock),
+		Sources: source.New(sources.New(db), a.Clock), Accepting: acceptance.New(acceptances.New(db), a.Clock),
 	}
 	r.Catalogue, err = catalogue.Open(ctx, documents.New(db), catalogue.Options{Clock: a.Clock, Zone: r.zone, Changed: a.announce, CheckMapping: checkMapping})
 	if err == nil && len(r.Catalogue.List(true)) == 0 {
@@ -69,7 +72,7 @@ func (a *App) OpenRecords(ctx context.Context) (err error) {
 	if err != nil {
 		return errors.Join(fmt.Errorf("open the documents of %s: %w", a.Dir, err), db.Close())
 	}
-	a.records = r
+	a.records, a.Accepted = r, r.Accepting.Deviations
 	return nil
 }
 

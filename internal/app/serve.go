@@ -3,12 +3,14 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/wendcx/wend/internal/people"
@@ -21,8 +23,9 @@ import (
 
 // Serving says how a data directory is served.
 type Serving struct {
-	Addr    string // to listen on, as 127.0.0.1:8787
-	URL     string // as browsers see it; empty where they reach it directly
+	Addr    string         // to listen on, as 127.0.0.1:8787
+	URL     string         // as browsers see it; empty where they reach it directly
+	Proxies []netip.Prefix // those that are believed to say for whom they speak
 	Version string
 	Demo    bool // visitors are signed in as the demo's owner
 
@@ -75,7 +78,7 @@ func (a *App) Serve(ctx context.Context, s Serving) (err error) {
 		if err != nil {
 			return err
 		}
-		link = lock.Address + "/set-up?token=" + secret
+		link = cmp.Or(strings.TrimSuffix(s.URL, "/"), lock.Address) + "/set-up?token=" + secret
 	}
 	go a.watch(ctx)
 	s.Told(lock.Address, link)
@@ -98,7 +101,7 @@ func (a *App) named(ctx context.Context, s Serving) error {
 // handler is everything that the server answers with.
 func (a *App) handler(ctx context.Context, s Serving, server *httpd.Server) (http.Handler, Lock, error) {
 	lock := newLock("http://" + server.Addr())
-	guard, err := auth.New(a.People, auth.Options{URL: s.URL, Proxies: proxies(s, server.Local()), Local: server.Local(), Logger: s.Logger})
+	guard, err := auth.New(a.People, auth.Options{URL: s.URL, Local: server.Local(), Logger: s.Logger})
 	if err != nil {
 		return nil, lock, err
 	}
@@ -120,26 +123,23 @@ func (a *App) handler(ctx context.Context, s Serving, server *httpd.Server) (htt
 	}
 	metrics := httpd.NewMetrics()
 	a.gauges(ctx, metrics)
-	httpd.Route(mux, httpd.Parts{OpenAPI: described, UI: screens, Metrics: metrics, Healthy: a.healthy(s.Logger), Ready: server.Ready})
+	httpd.Route(mux, httpd.Parts{
+		OpenAPI: described, UI: screens, Metrics: metrics, Healthy: a.healthy(s.Logger), Ready: server.Ready,
+		MayWatch: mayWatch, Alone: s.URL == "" && len(s.Proxies) == 0,
+	})
 	outer := http.NewServeMux()
-	(&console{app: a, lock: lock, run: s.Run}).route(outer)
+	(&console{app: a, lock: lock, run: s.Run, used: map[string]time.Time{}}).route(outer)
 	outer.Handle("/", guard.Handler(httpd.Routed(mux)))
-	return httpd.Through(outer, metrics, s.Logger), lock, nil
+	return httpd.Forwarded(httpd.Through(outer, metrics, s.Logger), s.Proxies), lock, nil
 }
 
-// proxies are those that are believed to say whom they speak for: on this machine,
-// where browsers come by another address than the one that is listened to.
-func proxies(s Serving, local bool) []netip.Prefix {
-	if s.URL == "" || !local {
-		return nil
-	}
-	return []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}
-}
+// mayWatch tells whether who asks may read the metrics.
+func mayWatch(ctx context.Context) bool { return auth.From(ctx).May(people.ReadMetrics) }
 
 // services are the rooms behind the API.
 func (a *App) services(s Serving, oidc *auth.OIDC, closing <-chan struct{}) api.Services {
 	return api.Services{
-		Desk: a.Desk, Documents: a, Log: a.Log, Uploads: a.uploads, Catalogue: a.Catalogue, Live: a.Live, People: a.People, Notes: a.Notes, Views: a.Views, Sources: a.Sources,
+		Desk: a.Desk, Documents: a, Log: a.Log, Uploads: a.uploads, Catalogue: a.Catalogue, Live: a.Live, People: a.People, Notes: a.Notes, Views: a.Views, Sources: a.Sources, Accepting: a.Accepting,
 		Door: auth.NewDoor(a.Clock), OIDC: oidc, Command: a.command(s.Answer), Clock: a.Clock, Logger: s.Logger, Closing: closing,
 	}
 }

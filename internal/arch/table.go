@@ -67,11 +67,12 @@ var Table = []Package{
 	{Name: "understand/path", May: []string{"define/", "fault", "stat", "understand/sequence"}},
 	{Name: "understand/discover", May: []string{"define/", "fault", "stat"}},
 	{Name: "understand/conformance", May: []string{"define/", "fault", "stat", "understand/sequence"}},
+	{Name: "understand/acceptance", May: []string{"define/journey", "fault", "people", "understand/conformance"}},
 	{Name: "understand/funnel", May: []string{"define/", "fault", "stat", "understand/sequence"}},
 	{Name: "understand/cohort", May: []string{"define/", "fault", "stat", "understand/sequence"}},
-	{Name: "understand/continuity", May: []string{"define/", "stat", "understand/sequence"}},
+	{Name: "understand/continuity", May: []string{"define/", "fault", "stat", "understand/sequence"}},
 	{Name: "understand/unmapped", May: []string{"define/", "fault", "listen/event", "stat", "understand/sequence"}},
-	{Name: "understand/returns", May: []string{"define/", "stat", "understand/sequence"}},
+	{Name: "understand/returns", May: []string{"define/", "fault", "stat", "understand/sequence"}},
 	{Name: "understand/scorecard", May: []string{"define/", "listen/event", "fault", "stat", "understand/returns", "understand/satisfaction", "understand/sequence"}},
 	{Name: "understand/ask", May: []string{"define/", "listen/event", "fault", "stat", "table", "understand/"}},
 
@@ -86,6 +87,7 @@ var Table = []Package{
 
 	{Name: "store/record", May: []string{"fault"}},
 	{Name: "store/record/accounts", May: []string{"people", "store/record"}},
+	{Name: "store/record/acceptances", May: []string{"define/journey", "people", "store/record", "store/record/accounts", "understand/acceptance"}},
 	{Name: "store/record/documents", May: []string{"define/catalogue", "store/record"}},
 	{Name: "store/record/sources", May: []string{"listen/event", "listen/source", "people", "store/record", "store/record/accounts"}},
 	{Name: "store/record/notes", May: []string{"monitor/note", "people", "store/record", "store/record/accounts"}},

@@ -137,6 +137,37 @@ func (r *Rule) decode(d *document.Decoder, n *yaml.Node, path string, completed 
 	}
 }
 
+// ParseRule reads a rule from plain values, as decoded from JSON. All mistakes are
+// returned at once; each names in its Field the path inside v.
+func ParseRule(v any) (*Rule, fault.List) {
+	r := &Rule{plain: v}
+	p := &ruleParser{rule: r}
+	r.root = p.node(v, "")
+	for _, f := range p.faults {
+		f.Field = strings.TrimSuffix(f.Field, document.KeyOf(""))
+	}
+	return r, p.faults
+}
+
+// ReadRule reads a rule from a text such as stands behind "where:" in a document.
+// All that is wrong with it comes back as a fault.List, with line and column.
+//
+//	{plan: gold, did: {event: Order Completed, at_least: 2, within: 365d}}
+func ReadRule(text string) (*Rule, error) {
+	var node yaml.Node
+	if err := yaml.Unmarshal([]byte(text), &node); err != nil || len(node.Content) == 0 {
+		return nil, fault.New(fault.Invalid, "the rule %q cannot be read", text).WithRemedy("write conditions such as {plan: gold}")
+	}
+	var held struct {
+		Where Rule `yaml:"where"`
+	}
+	key := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: "where"}
+	doc := &document.Document{Root: &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Content: []*yaml.Node{key, node.Content[0]}}}
+	var faults fault.List
+	doc.Decode(&held, &faults)
+	return &held.Where, faults.Err()
+}
+
 // State is a rule that may also say "completed: {journey, within}"; a lifecycle
 // uses it. Segments may not, since they take part in forming instances.
 type State struct{ Rule }

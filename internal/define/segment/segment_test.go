@@ -3,6 +3,8 @@
 package segment
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -96,5 +98,34 @@ segments:
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestRulesWithoutADocument(t *testing.T) {
+	rule, faults := ParseRule(map[string]any{"plan": "gold", "any": []any{map[string]any{"did": map[string]any{"event": "Login", "at_least": 2.0}}}})
+	if len(faults) > 0 || !rule.Holds([]byte(`{"plan":"gold"}`), func(int) int { return 2 }) || rule.Holds([]byte(`{"plan":"gold"}`), func(int) int { return 1 }) {
+		t.Errorf("%+v %v", rule, faults)
+	}
+	_, faults = ParseRule(map[string]any{"any": []any{map[string]any{"plan": map[string]any{"isnt": "x"}}, map[string]any{"did": map[string]any{"event": "X", "where": map[string]any{"price": map[string]any{"gt": "much"}}, "at_leest": 3.0}}}})
+	var got []string
+	for _, f := range faults {
+		got = append(got, f.Field)
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff([]string{"any[0].plan.isnt", "any[1].did.at_leest", "any[1].did.where.price.gt"}, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, wrong := range []any{nil, "gold", []any{}, map[string]any{}} {
+		if _, faults := ParseRule(wrong); len(faults) == 0 {
+			t.Errorf("%v is a rule", wrong)
+		}
+	}
+	if rule, err := ReadRule("{plan: gold}"); err != nil || !rule.Holds([]byte(`{"plan":"gold"}`), nil) {
+		t.Errorf("%v %v", rule, err)
+	}
+	for text, says := range map[string]string{"": "cannot be read", "{plan": "cannot be read", "gold": "no condition here", "{plan: {isnt: x}}": "unknown operator"} {
+		if _, err := ReadRule(text); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wendcx/wend/internal/define/evidence"
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/serve/api"
@@ -33,6 +34,10 @@ func (log) Names(context.Context, sequence.Scope) ([]string, error) { return []s
 
 func (log) Overview(context.Context, sequence.Scope) (*event.Overview, error) {
 	return &event.Overview{}, nil
+}
+
+func (log) Count(context.Context, sequence.Scope, ...evidence.Matcher) (event.Matched, error) {
+	return event.Matched{}, errors.New("nobody asks")
 }
 
 func (log) Customers(context.Context, []sequence.CustomerNo) ([]event.CustomerID, error) {

@@ -153,9 +153,9 @@ func (a *API) exports() {
 		now := a.Clock().UTC()
 		return named("journeys", "returns", now), keep(ask.MatrixTable(m.Body, now)), nil
 	})
-	events := operation{ID: "downloadEvents", Method: http.MethodGet, Path: "/events/table", Summary: "Download events, in the order in which they came", Tag: "Events", Action: people.ReadCustomers}
+	events := operation{ID: "downloadEvents", Method: http.MethodGet, Path: "/events/table", Summary: "Download events, in the order in which they came", Tag: "Events", Action: people.ExportCustomers}
 	download(a, events, a.eventTable)
-	customers := operation{ID: "downloadCustomers", Method: http.MethodGet, Path: "/customers/table", Summary: "Download the customers that a search finds", Tag: "Customers", Action: people.ReadCustomers}
+	customers := operation{ID: "downloadCustomers", Method: http.MethodGet, Path: "/customers/table", Summary: "Download the customers that a search finds", Tag: "Customers", Action: people.ExportCustomers}
 	download(a, customers, a.customerTable)
 }
 
@@ -230,31 +230,23 @@ func ofWhom(in *eventTableInput) string {
 }
 
 type customerTableInput struct {
-	Text string `query:"q" doc:"How the id begins, or what stands in a trait."`
+	Text    string `query:"q" doc:"How the id begins, or what stands in a trait."`
+	Segment string `query:"segment" doc:"Only customers who are in this segment now."`
 }
 
 // customerTable writes all customers that a search finds.
 func (a *API) customerTable(ctx context.Context, in *customerTableInput) (string, func(string) error, error) {
-	if err := a.People.Note(ctx, auth.From(ctx), "customers.export", "customers", ""); err != nil {
+	q, now := ask.Customers{Text: in.Text, Segment: in.Segment}, a.Clock().UTC()
+	detail := ""
+	if in.Segment != "" {
+		detail = "segment " + in.Segment // what was searched for may be somebody's name
+	}
+	if err := a.People.Note(ctx, auth.From(ctx), "customers.export", "customers", detail); err != nil {
 		return "", nil, err
 	}
-	return "customers-" + a.Clock().UTC().Format(time.DateOnly), func(path string) error {
+	return "customers-" + now.Format(time.DateOnly), func(path string) error {
 		return writeRows(path, ask.CustomerColumns(), func(row func(...any) error) error {
-			q := ask.Customers{Text: in.Text, Limit: 1000}
-			for {
-				found, err := q.Ask(ctx, a.Desk)
-				if err != nil {
-					return err
-				}
-				for i := range found.Customers {
-					if err := row(ask.CustomerRow(&found.Customers[i])...); err != nil {
-						return err
-					}
-				}
-				if q.After = found.Next; q.After == "" {
-					return nil
-				}
-			}
+			return q.Each(ctx, a.Desk, func(k *ask.Known) error { return row(ask.CustomerRow(now, q.Words(), k)...) })
 		})
 	}, nil
 }
