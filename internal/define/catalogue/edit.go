@@ -92,6 +92,7 @@ func (w *work) edit(r Record, edits []edit.Edit, owns string, out *Outcome) erro
 	}
 	now := lib.compare(r, lib.decode(done.Document, nil))
 	lib.put(draftName(r.Key, r.Revision), now)
+	lib.forget(draftName(r.Key, r.Revision-1)) // nobody asks for it any more
 	out.Revision, out.Faults = r.Revision, now.faults
 	return nil
 }

@@ -87,7 +87,7 @@ func (l *library) read(k Key, text []byte) *opened {
 
 func (l *library) decode(doc *document.Document, faults fault.List) *opened {
 	o := &opened{doc: doc, faults: faults}
-	o.journey = journey.Decode(doc, &l.Workspace, &o.faults)
+	o.journey = journey.DecodeShared(doc, &l.Workspace, &o.faults)
 	o.faults.Sort()
 	o.digest = sync.OnceValue(o.journey.Digest)
 	return o
@@ -135,6 +135,12 @@ func (l *library) put(name string, o *opened) {
 		clear(l.opened)
 	}
 	l.opened[name] = o
+}
+
+func (l *library) forget(name string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.opened, name)
 }
 
 // head is what questions see of a journey: its latest version, else its draft.

@@ -195,7 +195,7 @@ func revise(doc *document.Document, change func(*journey.Journey)) (*document.Do
 // form reads a journey whose faults are told elsewhere.
 func form(doc *document.Document) *journey.Journey {
 	var ignored fault.List
-	return journey.Read(doc, &ignored)
+	return journey.ReadShared(doc, &ignored)
 }
 
 func digest(doc *document.Document) string { return form(doc).Digest() }

@@ -136,7 +136,7 @@ func outline(j *journey.Journey) []string {
 			line += " contactless"
 		}
 		if s.Feeling != nil {
-			line += fmt.Sprintf(" %+d", s.Feeling.Valence)
+			line += fmt.Sprintf(" %+d", s.Feeling.Felt())
 		}
 		out = append(out, line)
 	}
@@ -485,7 +485,7 @@ func TestFeelingsOnTheirScales(t *testing.T) {
 				got = append(got, "none")
 				continue
 			}
-			got = append(got, fmt.Sprintf("%+d", s.Feeling.Valence))
+			got = append(got, fmt.Sprintf("%+d", s.Feeling.Felt()))
 		}
 		if diff := cmp.Diff(c.want, strings.Join(got, " ")); diff != "" {
 			t.Errorf("%s %s: %s", c.heading, c.cells, diff)

@@ -32,7 +32,7 @@ func writeMermaid(j *journey.Journey, w *journey.Workspace) []byte {
 			actors = append(actors, unfelt)
 			b.WriteString("      %% No feeling is stated for the next step: its 3 is no score.\n")
 		} else {
-			score += s.Feeling.Valence
+			score += s.Feeling.Felt()
 		}
 		fmt.Fprintf(&b, "      %s: %d: %s\n", harmless(s.Title), score, strings.Join(actors, ", "))
 	}

@@ -108,7 +108,7 @@ func randomStep(r source, id int) journey.Step {
 		s.Contactless = r.IntN(2) == 0
 	}
 	if r.IntN(2) == 0 {
-		s.Feeling = &journey.Feeling{Valence: r.IntN(5) - 2, Label: r.maybe(), Personas: map[persona.ID]*journey.Feeling{"p": {Valence: 1, Label: r.maybe()}}}
+		s.Feeling = &journey.Feeling{Valence: new(r.IntN(5) - 2), Label: r.maybe(), Personas: map[persona.ID]*journey.Feeling{"p": {Valence: new(1), Label: r.maybe()}}}
 	}
 	if r.IntN(2) == 0 {
 		s.MomentOfTruth = &journey.MomentOfTruth{Reason: oneOf[journey.Reason](r, journey.Reason("").Values()), Why: r.maybe()}

@@ -153,7 +153,7 @@ func (k *sketch) draft(file string) (*Draft, error) {
 func (k *sketch) step(s *sketchStep) journey.Step {
 	switch {
 	case s.valence != nil:
-		s.Feeling = &journey.Feeling{Valence: *s.valence, Label: s.label.text, Basis: statement.Hypothesis}
+		s.Feeling = &journey.Feeling{Valence: s.valence, Label: s.label.text, Basis: statement.Hypothesis}
 	case s.label.text != "":
 		k.park(s.label, "the words do not say how good or bad it feels", "feeling at “"+s.Title+"”")
 	}

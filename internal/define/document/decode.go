@@ -46,9 +46,9 @@ const maxExpansions = 10_000
 // same. The top key "wend" needs no field in v. The Check returned finds places
 // for what the caller checks afterwards.
 func (d *Document) Decode(v any, faults *fault.List) *Check {
-	dec := &Decoder{file: d.File, faults: faults, places: places{}, open: map[*yaml.Node]bool{}}
+	dec := &Decoder{file: d.File, faults: faults, places: places{d.File, d.Root}, open: map[*yaml.Node]bool{}}
 	dec.Value(d.Root, "", v)
-	return &Check{faults: faults, places: dec.places}
+	return d.Check(faults)
 }
 
 // Fault adds a mistake at node n.
@@ -79,7 +79,6 @@ func (d *Decoder) value(n *yaml.Node, path string, v reflect.Value) {
 		d.alias(n, path, v)
 		return
 	}
-	d.places[path] = d.place(n)
 	if v.Kind() == reflect.Pointer && n.ShortTag() == "!!null" {
 		return
 	}
@@ -167,7 +166,6 @@ func (d *Decoder) Pairs(n *yaml.Node, path string, each func(key, value *yaml.No
 			continue
 		}
 		seen[key.Value] = key.Line
-		d.places[KeyOf(Join(path, key.Value))] = d.place(key)
 		each(key, n.Content[i+1])
 	}
 }
@@ -195,7 +193,6 @@ func (d *Decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
 // Any decodes n into plain Go values: nil, bool, float64, string, []any and
 // map[string]any.
 func (d *Decoder) Any(n *yaml.Node, path string) any {
-	d.places[path] = d.place(n)
 	switch n.Kind {
 	case yaml.AliasNode:
 		var v any

@@ -16,6 +16,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 
@@ -32,8 +33,28 @@ type Document struct {
 	Version int        // the number behind v
 	Root    *yaml.Node // the top mapping
 
-	source []byte // the whole file, LF or CRLF as it came
-	alone  bool   // the file holds no other document
+	source []byte     // the whole file, LF or CRLF as it came
+	alone  bool       // the file holds no other document
+	says   *yaml.Node // as Encode writes it, where a patch has found out
+
+	once sync.Once
+	read any
+}
+
+// Once returns what read makes of the document. It is asked once, and what it gave
+// is kept with the document: nobody may change it.
+func (d *Document) Once(read func() any) any {
+	d.once.Do(func() { d.read = read() })
+	return d.read
+}
+
+// Says is what the document says as Encode writes it, given the value that was
+// read from it. Nobody may change it.
+func (d *Document) Says(v any) *yaml.Node {
+	if d.says != nil {
+		return d.says
+	}
+	return Encode(v)
 }
 
 // Source is the text of the file that the document came from. It is not to be

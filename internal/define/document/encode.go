@@ -69,16 +69,16 @@ func encode(v reflect.Value) *yaml.Node {
 		if v.IsNil() {
 			return null()
 		}
-		if n, ok := v.Interface().(*yaml.Node); ok {
-			return n
+		if v.Type() == nodeType {
+			return v.Interface().(*yaml.Node)
 		}
-		if m, ok := v.Interface().(Marshaler); ok {
-			return encode(reflect.ValueOf(m.EncodeDocument()))
+		if traitsOf(v.Type()).marshals {
+			return encode(reflect.ValueOf(v.Interface().(Marshaler).EncodeDocument()))
 		}
 		v = v.Elem()
 	}
-	if m, ok := v.Interface().(Marshaler); ok {
-		return encode(reflect.ValueOf(m.EncodeDocument()))
+	if traitsOf(v.Type()).marshals {
+		return encode(reflect.ValueOf(v.Interface().(Marshaler).EncodeDocument()))
 	}
 	switch v.Kind() {
 	case reflect.Struct:
@@ -108,7 +108,7 @@ func encodeStruct(v reflect.Value) *yaml.Node {
 		if f.flow {
 			child.Style |= yaml.FlowStyle
 		}
-		n.Content = append(n.Content, text(f.name), child)
+		n.Content = append(n.Content, f.key, child)
 	}
 	return n
 }
@@ -168,8 +168,8 @@ func isDate(s string) bool {
 // isEmpty reports whether a field is left out: the zero value, an empty list
 // or mapping, or a struct that says so itself by IsZero.
 func isEmpty(v reflect.Value) bool {
-	if z, ok := v.Interface().(interface{ IsZero() bool }); ok && (v.Kind() != reflect.Pointer || !v.IsNil()) {
-		return z.IsZero()
+	if (v.Kind() != reflect.Pointer || !v.IsNil()) && traitsOf(v.Type()).tellsZero {
+		return v.Interface().(zeroer).IsZero()
 	}
 	switch v.Kind() {
 	case reflect.Slice, reflect.Map:

@@ -43,6 +43,7 @@ func (d *Document) Patch(is, want *yaml.Node, read func(*Document) any) (*Docume
 	out := r.apply(whole, r.mapping(d.Root, is, want, whole))
 	docs, err := Parse(d.File, out)
 	if err == nil && len(docs) == 1 && same(Encode(read(docs[0])), want) {
+		docs[0].says = want
 		return docs[0], nil
 	}
 	return d.anew(want) // what cannot be patched is written anew

@@ -53,7 +53,7 @@ func (m *maker) stated(cols []column) []curve {
 	all := curve{name: "customers", width: 1.8, color: accent, values: make([]*float64, len(cols)), labels: make([]string, len(cols))}
 	for i := range cols {
 		if f := cols[i].Feeling; f != nil && !cols[i].absent {
-			v := float64(f.Valence)
+			v := float64(f.Felt())
 			all.values[i], all.labels[i] = &v, f.Label
 		}
 	}
@@ -64,7 +64,7 @@ func (m *maker) stated(cols []column) []curve {
 		for i := range cols {
 			own.values[i] = all.values[i]
 			if f := cols[i].Feeling; f != nil && f.Personas[id] != nil {
-				v := float64(f.Personas[id].Valence)
+				v := float64(f.Personas[id].Felt())
 				own.values[i] = &v
 			}
 		}

@@ -43,6 +43,7 @@ func BenchmarkEdit(b *testing.B) {
 	s := steps[len(steps)/2]
 	b.ReportMetric(float64(len(steps)), "steps")
 	b.Run("set", func(b *testing.B) {
+		b.ReportAllocs()
 		list := []edit.Edit{{Op: edit.Set, Step: s.ID, Field: "title", From: s.Title, To: "Something else"}}
 		for b.Loop() {
 			if out, err := edit.Apply(doc, list, edit.Rules{}); err != nil || out.Document == doc {
@@ -50,7 +51,20 @@ func BenchmarkEdit(b *testing.B) {
 			}
 		}
 	})
+	b.Run("one after the other", func(b *testing.B) {
+		b.ReportAllocs()
+		now, seen := doc, s.Title
+		for n := 0; b.Loop(); n++ {
+			list := []edit.Edit{{Op: edit.Set, Step: s.ID, Field: "title", From: seen, To: fmt.Sprint("Title ", n)}}
+			out, err := edit.Apply(now, list, edit.Rules{})
+			if err != nil || len(out.Applied) != 1 {
+				b.Fatal(out, err)
+			}
+			now, seen = out.Document, fmt.Sprint("Title ", n)
+		}
+	})
 	b.Run("move", func(b *testing.B) {
+		b.ReportAllocs()
 		list := []edit.Edit{{Op: edit.MoveStep, Step: s.ID, Phase: journey.Before, Stage: steps[0].Stage}}
 		for b.Loop() {
 			if out, err := edit.Apply(doc, list, edit.Rules{}); err != nil || out.Document == doc {

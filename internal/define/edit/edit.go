@@ -109,7 +109,7 @@ func Apply(doc *document.Document, edits []Edit, rules Rules) (*Outcome, error) 
 	if a.spent == nil {
 		a.spent = func(journey.StepID) bool { return false }
 	}
-	before := document.Encode(a.Journey)
+	before := doc.Says(a.Journey)
 	for i, e := range edits {
 		a.at = document.Index("edits", i)
 		e = a.known(e)
@@ -131,7 +131,7 @@ func Apply(doc *document.Document, edits []Edit, rules Rules) (*Outcome, error) 
 // read reads a journey; its own faults are for those who validate it.
 func read(doc *document.Document) *journey.Journey {
 	var ignored fault.List
-	return journey.Read(doc, &ignored)
+	return journey.ReadShared(doc, &ignored)
 }
 
 // Undo returns the edits that take back what was applied, in the order in which

@@ -189,6 +189,53 @@ func TestEditsChangeTheirLinesAlone(t *testing.T) {
 	}
 }
 
+// A neutral feeling that somebody writes is written, whatever stood there, and
+// goes again when it is taken back.
+func TestANeutralFeelingStays(t *testing.T) {
+	cases := []struct{ name, was, edits, come string }{
+		{"nothing was felt", "", `[{"op":"set","step":"looks","field":"feeling","to":{"valence":0}}]`, "feeling: {valence: 0}"},
+		{"nothing was felt, and one field is set", "", `[{"op":"set","step":"looks","field":"feeling.valence","to":0}]`, "feeling: {valence: 0}"},
+		{"the short form", "", `[{"op":"set","step":"looks","field":"feeling","to":0}]`, "feeling: {valence: 0}"},
+		{
+			"only words were said", "feeling: {label: calm}",
+			`[{"op":"set","step":"looks","field":"feeling","from":{"label":"calm"},"to":{"label":"calm","valence":0}}]`, "feeling: {valence: 0, label: calm}",
+		},
+		{
+			"only words were said, and one field is set", "feeling: {label: calm}",
+			`[{"op":"set","step":"looks","field":"feeling.valence","to":0}]`, "feeling: {valence: 0, label: calm}",
+		},
+		{
+			"something else was felt", "feeling: {valence: 2}",
+			`[{"op":"set","step":"looks","field":"feeling.valence","from":2,"to":0}]`, "feeling: {valence: 0}",
+		},
+		{
+			"a persona's", "feeling: {valence: 2}",
+			`[{"op":"set","step":"looks","field":"feeling.personas.petra","to":{"valence":0}}]`, "feeling: {valence: 2, personas: {petra: {valence: 0}}}",
+		},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			src := "wend: journey/v1\nid: buy\ntitle: I buy\nphases:\n  before:\n    - stage: Look\n      steps:\n        - id: looks\n          title: Looks\n"
+			if c.was != "" {
+				src += "          " + c.was + "\n"
+			}
+			out := apply(t, []byte(src), edits(t, c.edits))
+			text := string(out.Document.Source())
+			if len(out.Applied) != 1 || !strings.Contains(text, c.come+"\n") {
+				t.Fatalf("applied %+v, refused %v\n%s", out.Applied, out.Refused, text)
+			}
+			back := apply(t, out.Document.Source(), edit.Undo(out.Applied))
+			if diff := cmp.Diff(src, string(back.Document.Source())); diff != "" {
+				t.Errorf("taken back:\n%s", diff)
+			}
+			again := apply(t, back.Document.Source(), edit.Undo(back.Applied))
+			if diff := cmp.Diff(text, string(again.Document.Source())); diff != "" {
+				t.Errorf("made again:\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestTwoEditorsOfOneField(t *testing.T) {
 	cases := []struct {
 		name        string

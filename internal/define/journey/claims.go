@@ -3,7 +3,7 @@
 package journey
 
 import (
-	"encoding/json"
+	"reflect"
 	"slices"
 
 	"github.com/wendcx/wend/internal/define/document"
@@ -72,7 +72,5 @@ func sameTree(a, b Condition) bool {
 	if a.Tree == nil || b.Tree == nil {
 		return a.Tree == b.Tree
 	}
-	x, errX := json.Marshal(a.Plain())
-	y, errY := json.Marshal(b.Plain())
-	return errX == nil && errY == nil && string(x) == string(y)
+	return reflect.DeepEqual(a.Plain(), b.Plain())
 }

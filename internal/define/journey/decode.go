@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -21,12 +22,19 @@ import (
 // workspace. All mistakes and warnings go to faults, each at its line and
 // column; the journey returned is usable when there are no errors among them.
 func Decode(doc *document.Document, w *Workspace, faults *fault.List) *Journey {
-	j := &Journey{}
-	check := doc.Decode(j, faults)
+	return validated(Read(doc, faults), doc, w, faults)
+}
+
+// DecodeShared is Decode for those who may share what ReadShared gives.
+func DecodeShared(doc *document.Document, w *Workspace, faults *fault.List) *Journey {
+	return validated(ReadShared(doc, faults), doc, w, faults)
+}
+
+func validated(j *Journey, doc *document.Document, w *Workspace, faults *fault.List) *Journey {
+	check := doc.Check(faults)
 	if doc.Version != 1 {
 		check.Fault("wend", "write wend: journey/v1", "version %d of journey documents is not known", doc.Version)
 	}
-	j.fillIDs()
 	(&validator{Journey: j, Workspace: w, check: check}).run()
 	return j
 }
@@ -38,6 +46,40 @@ func Read(doc *document.Document, faults *fault.List) *Journey {
 	doc.Decode(j, faults)
 	j.fillIDs()
 	return j
+}
+
+// ReadShared is Read for those who ask again and again: a document is read once.
+// Fields, stages and steps of the journey may be replaced; what stands inside of
+// them is shared with others and must not be changed.
+func ReadShared(doc *document.Document, faults *fault.List) *Journey {
+	r := doc.Once(func() any {
+		r := reading{}
+		r.journey = Read(doc, &r.faults)
+		return r
+	}).(reading)
+	for _, f := range r.faults {
+		own := *f // whoever gets it may say more of its place
+		faults.Add(&own)
+	}
+	return r.journey.copy()
+}
+
+// reading is what reading a document gives, which happens once.
+type reading struct {
+	journey *Journey
+	faults  fault.List
+}
+
+// copy returns a journey whose fields, stages and steps can be replaced.
+func (j *Journey) copy() *Journey {
+	out := *j
+	for _, stages := range []*[]Stage{&out.Phases.Before, &out.Phases.During, &out.Phases.After} {
+		*stages = slices.Clone(*stages)
+		for i := range *stages {
+			(*stages)[i].Steps = slices.Clone((*stages)[i].Steps)
+		}
+	}
+	return &out
 }
 
 // Rewrite returns the text of a journey's document with j in place of what it

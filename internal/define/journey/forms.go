@@ -146,19 +146,28 @@ func (MomentOfTruth) JSONSchema() *jsonschema.Schema {
 }
 
 // Feeling is the stated emotion at a step, -2 to +2, with exceptions for
-// personas.
+// personas. Valence is nil where only words are said: that is neutral, as 0 is,
+// but a 0 that somebody wrote stays written.
 type Feeling struct {
-	Valence  int                     `yaml:"valence" jsonschema:"required,minimum=-2,maximum=2"`
+	Valence  *int                    `yaml:"valence" jsonschema:"required,minimum=-2,maximum=2"`
 	Label    string                  `yaml:"label" jsonschema_description:"In a word: curious, annoyed."`
 	Basis    statement.Basis         `yaml:"basis"`
 	Personas map[persona.ID]*Feeling `yaml:"personas" jsonschema_description:"Where a persona feels otherwise."`
 }
 
 type feelingForm struct {
-	Valence  int                     `yaml:"valence"`
+	Valence  *int                    `yaml:"valence"`
 	Label    string                  `yaml:"label"`
 	Basis    statement.Basis         `yaml:"basis"`
 	Personas map[persona.ID]*Feeling `yaml:"personas"`
+}
+
+// Felt is the valence, 0 where only words are said.
+func (f *Feeling) Felt() int {
+	if f.Valence == nil {
+		return 0
+	}
+	return *f.Valence
 }
 
 // DecodeDocument reads a valence or the long form.
@@ -168,8 +177,8 @@ func (f *Feeling) DecodeDocument(d *document.Decoder, n *yaml.Node, path string)
 	} else {
 		d.Value(n, path, (*feelingForm)(f))
 	}
-	if f.Valence < -2 || f.Valence > 2 {
-		d.FaultAt(document.Join(path, "valence"), "a whole number from -2 (awful) to 2 (delighted) belongs here", "valence %d is off the scale", f.Valence)
+	if v := f.Felt(); v < -2 || v > 2 {
+		d.FaultAt(document.Join(path, "valence"), "a whole number from -2 (awful) to 2 (delighted) belongs here", "valence %d is off the scale", v)
 	}
 }
 

@@ -53,7 +53,7 @@ func TestTheWholeDocumentIsRead(t *testing.T) {
 	if !steps[5].ByAnswersOnly() || steps[3].ByAnswersOnly() || steps[1].Observed() {
 		t.Error("kinds of evidence mixed up")
 	}
-	if got := steps[0].Feeling.Personas["thrifty-parent"].Valence; got != -1 {
+	if got := steps[0].Feeling.Personas["thrifty-parent"].Felt(); got != -1 {
 		t.Errorf("valence of the parent: %d", got)
 	}
 }

@@ -76,7 +76,7 @@ func wholeSteps(t *testing.T, w *journey.Workspace, j *journey.Journey) {
 	for _, s := range j.Steps() {
 		if s.Feeling != nil {
 			feelings++
-			low, high = min(low, s.Feeling.Valence), max(high, s.Feeling.Valence)
+			low, high = min(low, s.Feeling.Felt()), max(high, s.Feeling.Felt())
 		}
 		if s.MomentOfTruth != nil {
 			moments++
