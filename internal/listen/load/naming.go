@@ -66,7 +66,7 @@ func match(tables []*looked, s *Suggestion) (out []*looked) {
 				continue
 			}
 			if drop = before.sheet == t.sheet && slices.EqualFunc(before.columns, t.columns, func(a, b guess) bool { return a.name == b.name }); drop {
-				s.Notes = append(s.Notes, t.name+" goes by the rule of "+before.name)
+				s.hint("same-rule", t.name+" goes by the rule of "+before.name, "table", t.name, "other", before.name)
 				break
 			}
 			before.pattern, t.pattern = before.name, t.name // alike by name only

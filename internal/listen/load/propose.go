@@ -70,7 +70,7 @@ func scalar(s string) string {
 func (t *looked) when(b *strings.Builder, s *Suggestion, c *guess) {
 	if c == nil {
 		line(b, "time", "CHOOSE-A-COLUMN", "when it happened")
-		s.Notes = append(s.Notes, t.called()+": no column looks like a time; name one")
+		s.hint("no-time", t.called()+": no column looks like a time; name one", "table", t.called())
 		return
 	}
 	line(b, "time", timeValue(c), "as in "+c.example)
@@ -78,7 +78,7 @@ func (t *looked) when(b *strings.Builder, s *Suggestion, c *guess) {
 }
 
 // misfits notes the few values that are not what the column's others are.
-func (t *looked) misfits(s *Suggestion, c *guess, what string) {
+func (t *looked) misfits(s *Suggestion, c *guess, code, what string, values ...any) {
 	if len(c.misfits) == 0 {
 		return
 	}
@@ -87,15 +87,18 @@ func (t *looked) misfits(s *Suggestion, c *guess, what string) {
 	if len(shown) > 3 {
 		list += ", …"
 	}
-	s.Notes = append(s.Notes, fmt.Sprintf("%s: in the column %s %d of %d values are %s; not: %s; rows with those go into quarantine", t.called(), c.name, len(c.values)-len(c.misfits), len(c.values), what, list))
+	fit := len(c.values) - len(c.misfits)
+	text := fmt.Sprintf("%s: in the column %s %d of %d values are %s; not: %s; rows with those go into quarantine", t.called(), c.name, fit, len(c.values), what, list)
+	s.hint(code, text, append(values, "table", t.called(), "column", c.name, "fit", fit, "all", len(c.values), "others", list)...)
 }
 
 // guessed notes that a column's times can be read in several ways, and what of
 // it is no time.
 func (t *looked) guessed(s *Suggestion, c *guess) {
-	t.misfits(s, c, "times")
+	t.misfits(s, c, "no-times", "times")
 	if len(c.time) > 1 {
-		s.Notes = append(s.Notes, fmt.Sprintf("%s: the column %s can be read as %s", t.called(), c.name, strings.Join(c.time, " or ")))
+		text := fmt.Sprintf("%s: the column %s can be read as %s", t.called(), c.name, strings.Join(c.time, " or "))
+		s.hint("times-both-ways", text, "table", t.called(), "column", c.name, "formats", strings.Join(c.time, ", "))
 	}
 }
 
@@ -120,7 +123,7 @@ func (t *looked) long(b *strings.Builder, s *Suggestion) {
 		line(b, "event", scalar(c.name), fmt.Sprintf("%d different, as in %s", c.distinct, c.values[0]))
 	} else {
 		line(b, "event", "{value: NAME-THE-EVENT}", "every row is the same event")
-		s.Notes = append(s.Notes, t.called()+": no column looks like an event's name")
+		s.hint("no-event", t.called()+": no column looks like an event's name", "table", t.called())
 	}
 	t.when(b, s, when)
 	t.channel(b)
@@ -163,7 +166,7 @@ func (t *looked) rest(b *strings.Builder, s *Suggestion) {
 			traits = append(traits, scalar(c.name))
 		case c.number && !isIdentifier(c):
 			properties = append(properties, fmt.Sprintf("      %s: {column: %s, type: number%s}\n", scalar(c.name), scalar(c.name), t.decimal(s, c)))
-			t.misfits(s, c, "numbers")
+			t.misfits(s, c, "no-numbers", "numbers")
 		case isTime(c):
 			properties = append(properties, fmt.Sprintf("      %s: {column: %s, type: time%s}\n", scalar(c.name), scalar(c.name), formatOfGuess(c)))
 			t.guessed(s, c)
@@ -190,7 +193,8 @@ func (t *looked) decimal(s *Suggestion, c *guess) string {
 		if len(c.either) > 1 {
 			why = strings.Join(c.either, " and ")
 		}
-		s.Notes = append(s.Notes, fmt.Sprintf("%s: in the column %s %s; decimal: says which", t.called(), c.name, why))
+		text := fmt.Sprintf("%s: in the column %s %s; decimal: says which", t.called(), c.name, why)
+		s.hint("numbers-both-ways", text, "table", t.called(), "column", c.name, "values", strings.Join(c.either, ", "))
 	}
 	if d == "" || !slices.ContainsFunc(c.values, func(v string) bool { return strings.Contains(v, ",") }) {
 		return ""
@@ -230,7 +234,7 @@ func (t *looked) survey(b *strings.Builder, s *Suggestion) {
 		t.when(b, s, c)
 	} else {
 		line(b, "time", "{value: 2026-01-01}", "when it was answered")
-		s.Notes = append(s.Notes, t.called()+": no column looks like a time; give the date of the survey")
+		s.hint("no-survey-date", t.called()+": no column looks like a time; give the date of the survey", "table", t.called())
 	}
 	b.WriteString("    questions:                    # codes are guesses: look them up in the survey's dictionary\n")
 	for i := range t.columns {

@@ -17,14 +17,14 @@ import (
 // Suggestion is a proposed mapping. Text is a document with a comment on every
 // guess; Notes say what could not be guessed.
 type Suggestion struct {
-	Text  string   `json:"text"`
-	Notes []string `json:"notes"`
+	Text  string `json:"text"`
+	Notes []Hint `json:"notes"`
 }
 
 // Suggest looks at the first rows of files and proposes a mapping. Files that
 // need none are named in the notes.
 func Suggest(paths []string) (*Suggestion, error) {
-	s := &Suggestion{Notes: []string{}}
+	s := &Suggestion{Notes: []Hint{}}
 	var found []*looked
 	for _, path := range paths {
 		if _, err := stat(path); err != nil {
@@ -35,13 +35,16 @@ func Suggest(paths []string) (*Suggestion, error) {
 			return nil, err
 		}
 		if len(tables) == 0 {
-			s.Notes = append(s.Notes, filepath.Base(path)+" needs no mapping")
+			name := filepath.Base(path)
+			s.hint("explains-itself", name+" needs no mapping", "table", name)
 		}
 		found = append(found, tables...)
 	}
 	found = match(found, s)
 	if len(found) == 0 {
-		s.Text = "# " + strings.Join(s.Notes, "\n# ") + "\n"
+		for _, n := range s.Notes {
+			s.Text += "# " + n.Text + "\n"
+		}
 		return s, nil
 	}
 	s.Text = s.mapping(found)
@@ -63,7 +66,7 @@ func (s *Suggestion) mapping(tables []*looked) string {
 		b.WriteString(t.rule(s))
 	}
 	for _, n := range s.Notes {
-		fmt.Fprintf(&b, "# %s\n", oneLine(n))
+		fmt.Fprintf(&b, "# %s\n", oneLine(n.Text))
 	}
 	return b.String()
 }

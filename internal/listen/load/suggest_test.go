@@ -4,6 +4,7 @@ package load
 
 import (
 	"context"
+	"encoding/json"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -188,8 +189,20 @@ files:
 func TestSuggestSaysWhatIsGuessed(t *testing.T) {
 	dir := write(t, map[string]string{"o.csv": "order_id,customer_id,ordered,paid,sent\n1,c1,01/02/2026,02/02/2026,03/02/2026\n2,c2,01/02/2026,02/02/2026,03/02/2026\n"})
 	s, err := Suggest([]string{filepath.Join(dir, "o.csv")})
-	if err != nil || len(s.Notes) != 3 || s.Notes[0] != "o.csv: the column ordered can be read as %d/%m/%Y or %m/%d/%Y" {
+	if err != nil || len(s.Notes) != 3 || s.Notes[0].Text != "o.csv: the column ordered can be read as %d/%m/%Y or %m/%d/%Y" ||
+		s.Notes[0].Code != "times-both-ways" || s.Notes[0].Values["column"] != "ordered" {
 		t.Errorf("%v %v", s, err)
+	}
+}
+
+// Hints that were kept as plain sentences are still read.
+func TestHintsOfBefore(t *testing.T) {
+	var s Suggestion
+	if err := json.Unmarshal([]byte(`{"text":"","notes":["o.csv: no column looks like a time","x",{"code":"no-time","values":{"table":"o.csv"},"text":"y"}]}`), &s); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Notes) != 3 || s.Notes[0].Text != "o.csv: no column looks like a time" || s.Notes[2].Values["table"] != "o.csv" {
+		t.Errorf("%+v", s.Notes)
 	}
 }
 

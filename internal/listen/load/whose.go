@@ -84,7 +84,7 @@ func (t *looked) customer(b *strings.Builder, s *Suggestion, otherwise string) {
 			comment += "; perhaps " + strings.Join(names[:min(3, len(names))], " or ")
 		}
 		line(b, "customer", "CHOOSE-A-COLUMN", comment)
-		s.Notes = append(s.Notes, t.called()+": no column looks like a customer; name one")
+		s.hint("no-customer", t.called()+": no column looks like a customer; name one", "table", t.called())
 	}
 }
 

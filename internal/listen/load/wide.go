@@ -103,12 +103,13 @@ func (t *looked) answers(b *strings.Builder, s *Suggestion, ratings, times []*gu
 		scale := fmt.Sprintf("{min: %g, max: %g}", q.Scale.Min, q.Scale.Max)
 		when := lastWith(times, c)
 		if missing := without(when, c); missing > 0 {
-			s.Notes = append(s.Notes, fmt.Sprintf("%s: in %d of %d rows with %s there is no %s; they go into quarantine", t.called(), missing, len(c.rows), c.name, when.name))
+			text := fmt.Sprintf("%s: in %d of %d rows with %s there is no %s; they go into quarantine", t.called(), missing, len(c.rows), c.name, when.name)
+			s.hint("no-moment", text, "table", t.called(), "missing", missing, "all", len(c.rows), "column", c.name, "time", when.name)
 		}
 		fmt.Fprintf(b, "      - {survey: %s, question: %s, value: %s, kind: %s, scale: %s, time: %s%s}\n",
 			scalar(t.source), scalar(c.name), scalar(c.name), q.Kind, scale, timeValue(when), idOf(id, c.name))
 		c.misfits = offScale(c, q.Scale)
-		t.misfits(s, c, fmt.Sprintf("whole numbers from %g to %g", q.Scale.Min, q.Scale.Max))
+		t.misfits(s, c, "off-scale", fmt.Sprintf("whole numbers from %g to %g", q.Scale.Min, q.Scale.Max), "min", q.Scale.Min, "max", q.Scale.Max)
 	}
 }
 
