@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessible, demo, settled, shots } from "./harness";
@@ -36,12 +37,46 @@ test("a number leads to as many customers, in words", async () => {
   await page.getByText("Ended at “Goes to the checkout”").first().waitFor();
 });
 
+test("the list behind a number is taken away whole", async () => {
+  const page = await wend.page("/customers?journey=buy-online&what=completed");
+  const { n } = (await wend.api(page, "GET", "/questions/customers?journey=buy-online&what=completed")) as {
+    n: number;
+  };
+  await page.getByRole("button", { name: "Export" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: "CSV" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^buy-online-customers-.*\.csv$/);
+  const lines = (await readFile(await download.path(), "utf8")).trim().split("\n");
+  expect(lines[0]).toMatch(/^journey,version,digest,as_of,only,number,of,per,n,customer,/);
+  expect(lines).toHaveLength(n + 1);
+  expect(n).toBeGreaterThan(100);
+});
+
+test("those in a segment are listed, and as many as it holds", async () => {
+  const page = await wend.page("/customers");
+  await page.getByRole("combobox", { name: "In the segment" }).click();
+  await page.getByRole("option", { name: "Professionals" }).click();
+  await page.waitForURL(/segment=professionals/);
+  const size = /([\d,]+) customers now/.exec(
+    (await page.getByText(/[\d,]+ customers now, [\d.]+% of all/).textContent()) ?? "",
+  )?.[1];
+  await accessible(page);
+  await shots(page, "customers-segment");
+  const answer = await page.request.get(`${wend.base}/api/v1/customers/table?segment=professionals`);
+  const lines = (await answer.text()).trim().split("\n");
+  expect((lines.length - 1).toLocaleString("en-GB")).toBe(size);
+});
+
 test("search, and one customer's timeline by instance", async () => {
   const page = await wend.page("/customers");
   await page.getByRole("row").nth(1).waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type("c-0000042");
   await page.waitForURL(/q=c-0000042/);
+  await page.getByText("1 shown").waitFor();
+  await settled(page);
   await accessible(page);
   await shots(page, "customers");
   await page.getByRole("link", { name: "c-0000042" }).click();

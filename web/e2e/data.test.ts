@@ -63,6 +63,9 @@ test("a shop's export is imported in two clicks and its events are there", async
   await page.getByRole("link", { name: "product_view", exact: true }).waitFor();
   await accessible(page);
   await shots(page, "data-events");
+  // The server tells of events within a second; whoever imported them is not told.
+  await page.waitForTimeout(1_500);
+  expect(await page.getByText("New events have arrived.").count()).toBe(0);
 
   await page.getByRole("link", { name: "product_view", exact: true }).click();
   await page.getByRole("heading", { name: "What these events hold" }).waitFor();
@@ -104,12 +107,21 @@ test("the table edits the text, mistakes stand at their line, and refused rows a
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await page.getByRole("link", { name: "See 1 row in quarantine" }).click();
   await page.getByRole("cell", { name: "bob;yesterday;Viewed;13,00" }).waitFor();
+  const from = new URL(page.url()).searchParams.get("import") ?? "";
+  expect(from).toMatch(/^\d{8}-/);
   await page.getByLabel("In the row or the message").fill("nobody");
   await page.getByText("No such rows").waitFor();
   await page.getByRole("button", { name: "Clear" }).click();
   await page.getByRole("cell", { name: "bob;yesterday;Viewed;13,00" }).waitFor();
   await accessible(page);
   await shots(page, "data-quarantine");
+  for (const [query, rows] of [
+    [`import=${from}`, 1],
+    ["file=another.csv", 0],
+  ] as const) {
+    const table = await page.request.get(`${wend.base}/api/v1/quarantine/table?${query}`);
+    expect((await table.text()).trim().split("\n")).toHaveLength(rows + 1);
+  }
 
   // What customers are called is text, never markup.
   await page.goto(`${wend.base}/data/events?source=odd`);

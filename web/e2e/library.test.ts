@@ -78,19 +78,56 @@ test("a segment is made row by row, and says how many it holds", async () => {
   await form.getByLabel("Title").fill("Coast regulars");
   await form.getByRole("button", { name: "Condition", exact: true }).click();
   await form.getByRole("combobox", { name: "Trait" }).fill("region");
-  await form.getByRole("textbox", { name: "Value" }).fill("coast");
+  await form.getByRole("combobox", { name: "Value" }).fill("coast");
+  await page.keyboard.press("Tab");
   await form.getByRole("button", { name: "Behaviour" }).click();
   await form.getByRole("combobox", { name: "Event" }).fill("Order Completed");
   await form.getByLabel("at least").fill("2");
   await form.getByText("region is “coast” and did “Order Completed” at least 2 times").waitFor();
+  const holds = form.getByRole("status");
+  await holds.getByText(/^holds [\d,]+ of [\d,]+ customers/).waitFor();
   await accessible(page);
   await shots(page, "segment-editor");
+
+  // A mistake stands at its row, and is not counted.
+  wend.tolerate(/422/);
+  await form.getByRole("combobox", { name: "Operator" }).selectOption("matches");
+  await form.getByRole("combobox", { name: "Value" }).fill("coa(st");
+  await form.getByRole("alert").waitFor();
+  await holds.getByText("It can be counted once the rule is right.").waitFor();
+  await shots(page, "segment-editor-mistake");
+  await form.getByRole("combobox", { name: "Operator" }).selectOption("is");
+  await form.getByRole("combobox", { name: "Value" }).fill("coast");
+  await page.keyboard.press("Tab");
+
+  // What is nested two deep is made without a mouse.
+  await form.getByRole("button", { name: "Group", exact: true }).press("Enter");
+  await page.keyboard.type("kind");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("consumer");
+  await page.keyboard.press("Tab");
+  const any = form.getByRole("group", { name: "Any of these holds" });
+  await any.getByRole("button", { name: "Group", exact: true }).press("Enter");
+  await page.keyboard.type("region");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("mountains");
+  await page.keyboard.press("Tab");
+  await any.getByRole("combobox", { name: "How the conditions go together" }).nth(1).selectOption("none");
+  await form.getByText(/and \(kind is “consumer” or not \(region is “mountains”\)\)/).waitFor();
+  const counted = /holds ([\d,]+) of/.exec(
+    (await holds.getByText(/^holds [\d,]+ of [\d,]+ customers/).textContent()) ?? "",
+  )?.[1];
+  await accessible(page);
+  await shots(page, "segment-editor-nested");
   await form.getByRole("button", { name: "Save" }).click();
   await page.waitForURL("**/segments/coast-regulars");
   const count = page
     .getByRole("region", { name: "How many they are" })
     .getByRole("link", { name: /^Customers: [\d,]+/ });
   const shown = /[\d,]+/.exec((await count.textContent()) ?? "")?.[0];
+  expect(shown).toBe(counted);
   await accessible(page);
 
   // The number leads to as many customers.

@@ -176,6 +176,73 @@ test("as-is and to-be stand beside one another", async () => {
   await shots(page, "map-to-be");
 });
 
+test("a persona's line stands out where one filters by it", async () => {
+  const page = await wend.page("/journeys");
+  await wend.api(page, "POST", "/journeys", { template: "bank-account" });
+  await page.goto(`${wend.base}/journeys/bank-account?persona=newcomer`);
+  await page.getByRole("grid").waitFor();
+  const lit = page.locator('[data-lit="true"]');
+  // Its line, and its name in the legend.
+  await expect.poll(() => lit.count()).toBeGreaterThan(1);
+  await page.getByText("distrusted", { exact: true }).waitFor();
+  expect(await page.locator('path[data-lit="false"]').count()).toBeGreaterThan(2);
+  await shots(page, "map-persona");
+});
+
+/** What the draft says of a step. */
+async function inDraft(page: Page, journey: string, id: string): Promise<Record<string, unknown>> {
+  const { journey: document } = (await wend.api(page, "GET", `/journeys/${journey}?version=draft`)) as {
+    journey: { phases: Record<string, { steps: Record<string, unknown>[] }[]> };
+  };
+  const steps = Object.values(document.phases).flatMap((stages) => stages.flatMap((s) => s.steps));
+  return steps.find((s) => s.id === id) ?? {};
+}
+
+test("a feeling is dragged on the curve, by mouse and by keyboard", async () => {
+  const page = await map("/journeys/buy-online-next");
+  const feeling = async (id: string) => (await inDraft(page, "buy-online-next", id)).feeling;
+  const box = await cell(page, "emotion", "advice").boundingBox();
+  if (!box) throw new Error("no box");
+  // The curve runs from +2, 26 pixels below the top, to -2, 26 above the bottom.
+  const height = (valence: number) => box.y + 26 + (2 - valence) * 24;
+  const x = box.x + box.width / 2;
+  expect(await feeling("advice")).toMatchObject({ valence: 2 });
+  await page.mouse.move(x, height(2));
+  await page.mouse.down();
+  await page.mouse.move(x, height(-1), { steps: 6 });
+  await page.getByText("Annoyed", { exact: true }).waitFor();
+  expect(await feeling("advice")).toMatchObject({ valence: 2 });
+  await page.mouse.up();
+  await expect.poll(() => feeling("advice")).toMatchObject({ valence: -1 });
+  await cell(page, "emotion", "advice").focus();
+  for (const key of ["Space", "ArrowUp", "ArrowUp", "Space"]) await page.keyboard.press(key);
+  await expect.poll(() => feeling("advice")).toMatchObject({ valence: 1 });
+  for (const key of ["Space", "ArrowDown", "Escape"]) await page.keyboard.press(key);
+  await saved(page);
+  expect(await feeling("advice")).toMatchObject({ valence: 1 });
+  expect(await page.evaluate(() => (document.activeElement as HTMLElement).dataset.lane)).toBe("emotion");
+});
+
+test("what is ignored stays so, for everybody, until it is brought back", async () => {
+  const [one, two] = [await map("/journeys/buy-online?tray=1"), await map("/journeys/buy-online?tray=1")];
+  const events = (page: Page) =>
+    page
+      .getByRole("region", { name: "Seen but not mapped" })
+      .getByRole("listitem")
+      .filter({ hasText: "Support Answered" });
+  await events(two).first().waitFor();
+  await events(one).first().getByRole("button", { name: "Ignore" }).click();
+  for (const page of [one, two]) await expect.poll(() => events(page).count()).toBe(0);
+  await one.reload();
+  const ignored = one.getByRole("button", { name: "1 ignored" });
+  await ignored.waitFor();
+  await settled(one);
+  expect(await events(one).count()).toBe(0);
+  await ignored.click();
+  await one.getByRole("menuitem", { name: /Support Answered/ }).click();
+  for (const page of [one, two]) await expect.poll(() => events(page).count()).toBeGreaterThan(0);
+});
+
 test("what is seen but not mapped becomes a step", async () => {
   const page = await map("/journeys/buy-online?tray=1");
   const tray = page.getByRole("region", { name: "Seen but not mapped" });
@@ -257,6 +324,53 @@ test("a draft is reviewed and published, and stands in the history", async () =>
   await page.getByText(/^Draft, \d+ changes? since version 2\.$/).waitFor();
 });
 
+test("discarding says what goes, and can be taken back", async () => {
+  const [page, other] = [await map("/journeys/get-help"), await map("/journeys/get-help")];
+  const goal = () =>
+    wend
+      .api(page, "GET", "/journeys/get-help?version=draft")
+      .then((j) => (j as { journey: { goal?: string } }).journey.goal);
+  const edits = [{ op: "set", field: "goal", from: await goal(), to: "Be helped at once" }];
+  await wend.api(page, "POST", "/journeys/get-help/edits", { edits });
+  const discard = page.getByRole("button", { name: "Discard" });
+  await discard.click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(/Be helped at once/).waitFor();
+  await shots(page, "map-discard");
+  await dialog.getByRole("button", { name: "Discard" }).click();
+  await page.getByText("The draft is discarded.").waitFor();
+  await page.getByText("Version 2", { exact: true }).waitFor();
+  await other.getByText("Version 2", { exact: true }).waitFor();
+  expect(await goal()).not.toBe("Be helped at once");
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await page.getByText("The draft is as it was.").waitFor();
+  expect(await goal()).toBe("Be helped at once");
+  await discard.waitFor();
+});
+
+test("a version is not restored over a draft that somebody has changed meanwhile", async () => {
+  wend.tolerate(/409/);
+  const page = await map("/journeys/get-help?version=1");
+  const edits = [{ op: "set", field: "scenario", to: "The zip of a tent is torn" }];
+  await wend.api(page, "POST", "/journeys/get-help/edits", { edits });
+  const restore = async () => {
+    await page.getByRole("button", { name: "Take into the draft" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Take into the draft" }).click();
+  };
+  await restore();
+  await page.getByText(/has changed it meanwhile/).waitFor();
+  const { journey } = (await wend.api(page, "GET", "/journeys/get-help?version=draft")) as {
+    journey: { scenario?: string };
+  };
+  expect(journey.scenario).toBe("The zip of a tent is torn");
+  // Whoever was told may go on.
+  await settled(page);
+  await restore();
+  await page.getByText("Version 1 is in the draft.").waitFor();
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await page.getByText("The draft is as it was.").waitFor();
+});
+
 test("an empty journey begins with its first stage and step", async () => {
   const page = await wend.page("/journeys");
   await wend.api(page, "POST", "/journeys", { title: "I try something new" });
@@ -301,6 +415,26 @@ test("a viewer finds no handles", async () => {
   expect(await page.getByRole("button", { name: "Add", exact: true }).count()).toBe(0);
   expect(await page.locator("[data-drag]").count()).toBe(0);
   expect(await page.getByRole("button", { name: "Undo" }).count()).toBe(0);
+});
+
+test("on paper the map stands on sheets that can be read, each with its heads", async () => {
+  const page = await map("/journeys/buy-online?segment=professionals");
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  const sheets = page.locator("section").filter({ hasText: "Segment: Professionals" });
+  expect(await sheets.count()).toBe(3);
+  const steps = await sheets.evaluateAll((all) =>
+    all.map((sheet) => sheet.querySelectorAll('[role="columnheader"][data-r="1"]').length),
+  );
+  expect(Math.max(...steps)).toBe(6);
+  const all = page.getByRole("grid", { includeHidden: true }).locator('[data-r="1"][data-step]');
+  expect(steps.reduce((sum, n) => sum + n)).toBe(await all.count());
+  for (const part of ["Sheet 1/3", "Sheet 2/3", "Sheet 3/3"]) await page.getByText(part).waitFor();
+  expect(await page.getByRole("grid").isVisible()).toBe(false);
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("grid").waitFor();
+  expect(await sheets.count()).toBe(0);
 });
 
 test("the map leaves as SVG and PNG", async () => {

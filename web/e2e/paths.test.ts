@@ -1,8 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessible, demo, settled, shots } from "./harness";
 
 const wend = demo();
+
+/**
+ * Follows a number to who stands behind it, which must be as many, and comes
+ * back. The number stands in what the link says, behind a word.
+ */
+async function follow(page: Page, link: Locator, word = ""): Promise<string> {
+  const said = new RegExp(`${word}(\\d+(?:,\\d{3})*)`);
+  await link.waitFor();
+  await settled(page);
+  const count = said.exec((await link.getAttribute("aria-label")) ?? (await link.textContent()) ?? "")?.[1];
+  expect(count).toBeDefined();
+  const from = page.url();
+  await link.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/customers\?/);
+  const sentence = page.getByRole("region", { name: "Behind this number" }).getByRole("status");
+  await sentence.waitFor();
+  const words = (await sentence.textContent()) ?? "";
+  expect(words).toMatch(new RegExp(`^${count} (customer|instance|path)`));
+  await page.getByRole("table", { name: "Customers" }).getByRole("link").first().waitFor();
+  await page.getByRole("button", { name: "Back" }).click();
+  await page.waitForURL(from);
+  return words;
+}
+
+test("behind the flow: who is at a step, who goes on, who ends", async () => {
+  const page = await wend.page("/paths/flow?journey=buy-online&top=3");
+  const flow = page.getByRole("group", { name: "Flow of customers from step to step" });
+  const words = await follow(
+    page,
+    flow.getByRole("link", { name: /^Studies product pages.*, Here/ }).nth(1),
+    "Here ",
+  );
+  expect(words).toContain("whose step 2 was “Studies product pages”");
+  await follow(page, flow.getByRole("link", { name: /^others.*, Here/ }).first(), "Here ");
+  const table = page.getByRole("table", { name: "The same in numbers" });
+  await follow(page, table.getByRole("link", { name: /^[\d,]+$/ }).nth(2));
+  await page.goto(`${wend.base}/paths/flow?journey=buy-online&ending=ordered`);
+  await follow(page, table.getByRole("link", { name: /^[\d,]+$/ }).first());
+});
+
+test("behind the funnel: who came to a step, and who was lost", async () => {
+  const page = await wend.page(
+    "/paths/funnel?journey=buy-online&step=product-page&step=advice%3F&step=checkout&step=ordered&order=ordered&window=7d",
+  );
+  const bars = page.getByRole("region", { name: "How many go on" });
+  const lost = bars.getByRole("link", { name: /^Lost before: Goes to the checkout/ });
+  expect(await follow(page, lost, "Instances ")).toContain(
+    "who reached “Studies product pages” in the funnel and went no further",
+  );
+  await follow(page, bars.getByRole("link", { name: /^Asks for advice/ }), "Instances ");
+  await follow(page, page.getByRole("link", { name: /too recent/ }));
+  await page.goto(`${wend.base}/paths/funnel?journey=buy-online&breakdown=channel&per=customer`);
+  const group = page.getByRole("table", { name: "By group" });
+  await follow(page, group.getByRole("link").nth(2));
+  await page.goto(`${wend.base}/paths/funnel?journey=buy-online&segment=professionals&against=rest`);
+  await group.getByText("Everybody else").waitFor();
+  await follow(page, group.getByRole("link").last());
+});
+
+test("behind deviations: who has them, who fits, with what is accepted", async () => {
+  const page = await wend.page("/paths/conformance?journey=buy-online&accept=missing%3Aparcel-received");
+  await follow(page, page.getByRole("link", { name: /follow it/ }).first());
+  await follow(page, page.getByRole("link", { name: /deviate/ }).first());
+  const table = page.getByRole("table", { name: "Deviations and what they go along with" });
+  expect(await follow(page, table.getByRole("link", { name: /^[\d,]+$/ }).first())).toContain("left out");
+});
+
+test("behind returns and channels: who came back, went on, changed", async () => {
+  const page = await wend.page("/paths/returns?journey=buy-online");
+  const came = page.locator("dl > div", { hasText: "Came back so far" }).getByRole("link");
+  expect(await follow(page, came)).toContain("came back");
+  await follow(page, page.getByRole("table", { name: "By the last channel" }).getByRole("link").first());
+  const matrix = page.getByRole("table", { name: "From one journey to another" });
+  const onwards = matrix.getByRole("link", {
+    name: /^I get help with my order → I buy outdoor gear online: /,
+  });
+  expect(await follow(page, onwards, "Came back so far ")).toContain("went on to");
+  const channels = page.getByRole("table", { name: "From channel to channel" });
+  await follow(page, channels.getByRole("link").first(), "Instances ");
+});
+
+test("behind cohorts and the lifecycle: who came again, who moved on", async () => {
+  const page = await wend.page("/paths/cohorts?journey=buy-online&every=month");
+  const cells = page.getByRole("table", { name: "Who is still active" }).getByRole("link");
+  expect(await follow(page, cells.nth(1), "Active ")).toContain("a month later");
+  const flows = page.getByRole("figure", { name: "New, kept, back, silent" });
+  await flows.getByRole("button", { name: "Show as a table" }).click();
+  expect(await follow(page, flows.getByRole("link").nth(3))).toContain("in the month of");
+  const states = page.getByRole("table", { name: "From one instance to the next" });
+  await follow(page, states.getByRole("link").first(), "How often ");
+  await page.goto(`${wend.base}/lifecycle`);
+  const moves = page.getByRole("table", { name: "Flows between states" });
+  expect(await follow(page, moves.getByRole("link").first())).toContain("who began in the state");
+});
 
 test("the flow of a journey, and who stands behind it", async () => {
   const page = await wend.page("/paths");
@@ -95,13 +191,27 @@ test("deviations are told, narrowed to a step and accepted", async () => {
   await table.getByText("Receives the parcel").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Only: Goes to the checkout" }).click();
   await table.getByRole("button", { name: "Accept", exact: true }).first().click();
-  await page.waitForURL(/accept=missing/);
+  await page.getByRole("textbox", { name: "Why nobody minds" }).fill("Regulars know it by heart");
+  await accessible(page);
+  await page.getByRole("button", { name: "Accept for everybody" }).click();
+  const accepted = page.getByRole("region", { name: "Accepted" });
+  await accepted.getByText(/Demo owner, .*Regulars know it by heart/).waitFor();
   await page
     .getByText(/with what is accepted/)
     .first()
     .waitFor();
+  await accessible(page);
+  await shots(page, "paths-conformance-accepted");
+
+  // It counts for everybody who asks, until it is taken back; and that can be taken back too.
+  const other = await wend.page("/paths/conformance?journey=buy-online");
+  await other.getByRole("region", { name: "Accepted" }).getByText("Demo owner").waitFor();
   await page.getByRole("button", { name: /^No longer accept/ }).click();
-  await page.waitForFunction(() => !window.location.search.includes("accept="));
+  await accepted.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await accepted.getByText(/Regulars know it by heart/).waitFor();
+  await page.getByRole("button", { name: /^No longer accept/ }).click();
+  await accepted.waitFor({ state: "detached" });
 });
 
 test("a funnel is built by keyboard and by mouse, and broken down", async () => {

@@ -45,6 +45,19 @@ test("a token is made, works, and is revoked", async () => {
   await accessible(page);
   await shots(page, "settings-tokens-empty");
   await page.getByRole("button", { name: "Make a token" }).click();
+  await page.getByRole("combobox", { name: "Role", exact: true }).click();
+  await page.getByRole("option", { name: /^Metrics/ }).click();
+  await page.getByLabel("What it is for").fill("Prometheus");
+  await page.getByRole("button", { name: "Create" }).click();
+  const watching = await page.getByRole("dialog").locator("code").textContent();
+  const watch = (path: string) =>
+    fetch(wend.base + path, { headers: { authorization: `Bearer ${watching}` } }).then((r) => r.status);
+  expect([await watch("/metrics"), await watch("/api/v1/people")]).toEqual([200, 403]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Revoke" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await page.getByText("No tokens yet").waitFor();
+  await page.getByRole("button", { name: "Make a token" }).click();
   await page.getByLabel("What it is for").fill("Nightly import");
   await page.getByRole("button", { name: "Create" }).click();
   const secret = await page.getByRole("dialog").locator("code").textContent();
@@ -86,9 +99,23 @@ test("one's own account: name, password, sessions", async () => {
   wend.tolerate(/40[0-9]|422/);
   await page.getByRole("button", { name: "Change the password" }).click();
   await page.locator(".mantine-InputWrapper-error").waitFor();
+  const { secret } = (await wend.api(page, "POST", "/tokens", { name: "Nightly", role: "viewer" })) as {
+    secret: string;
+  };
+  const elsewhere = await wend.page("/sign-in", { as: "nobody" });
+  await wend.api(elsewhere, "POST", "/session", { email: owner.email, password: owner.password });
   await page.getByLabel("Present password").fill(owner.password);
   await page.getByRole("button", { name: "Change the password" }).click();
-  await page.getByText("Your password is changed.").waitFor();
+  await page.getByText("Your password is changed, and you are signed out everywhere else.").waitFor();
+  // Other browsers are signed out, tokens stay, and that is said.
+  expect((await elsewhere.request.get(`${wend.base}/api/v1/me`)).status()).toBe(401);
+  const headers = { authorization: `Bearer ${secret}` };
+  expect((await fetch(`${wend.base}/api/v1/me`, { headers })).status).toBe(200);
+  await page.getByText("One token of yours still works").waitFor();
+  await accessible(page);
+  await shots(page, "settings-password-changed");
+  await page.getByRole("link", { name: "Look at the tokens" }).click();
+  await page.getByRole("cell", { name: /^Nightly/ }).waitFor();
 });
 
 test("the audit tells who did what", async () => {

@@ -1,3 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
+export { Issuer } from "./issuer";
 export { accessible, settled, shots } from "./look";
 export { demo, fresh, owner, type Person, served, Wend } from "./wend";

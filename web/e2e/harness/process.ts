@@ -32,13 +32,19 @@ export interface Running {
 const patience = 60_000;
 
 /** Starts the binary and waits until it is ready; what it printed stands in the error if it is not. */
-export async function start(command: "demo" | "serve", data: string, port: number): Promise<Running> {
+export async function start(
+  command: "demo" | "serve",
+  data: string,
+  port: number,
+  flags: (base: string) => string[],
+): Promise<Running> {
   if (!existsSync(binary)) throw new Error(`${binary} is missing: run make build`);
-  const child = spawn(binary, [command, "--data", data, "--addr", `127.0.0.1:${port}`, "--no-open"]);
+  const base = `http://127.0.0.1:${port}`;
+  const addressed = ["--data", data, "--addr", `127.0.0.1:${port}`, "--no-open"];
+  const child = spawn(binary, [command, ...addressed, ...flags(base)]);
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += chunk));
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const base = `http://127.0.0.1:${port}`;
   await ready(child, base, () => printed);
   return {
     base,

@@ -14,6 +14,9 @@ export interface Person {
   password: string;
 }
 
+/** More flags of the command, of a server at an address. */
+type Flags = (base: string) => string[];
+
 /** Who sets a workspace up in tests. */
 export const owner: Person = { name: "Ada Moreau", email: "ada@example.com", password: "wandering paths 42" };
 
@@ -28,10 +31,12 @@ export class Wend {
   private tolerated: RegExp[] = [];
   private readonly command: "demo" | "serve";
   private readonly fresh: boolean;
+  private readonly flags: Flags;
 
-  constructor(command: "demo" | "serve", fresh = false) {
+  constructor(command: "demo" | "serve", fresh = false, flags: Flags = () => []) {
     this.command = command;
     this.fresh = fresh;
+    this.flags = flags;
   }
 
   get base(): string {
@@ -45,7 +50,7 @@ export class Wend {
 
   async begin(): Promise<void> {
     this.port = await freePort();
-    this.server = await start(this.command, this.data, this.port);
+    this.server = await start(this.command, this.data, this.port, this.flags);
     this.browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu"],
@@ -57,7 +62,7 @@ export class Wend {
   /** Stops the server as a signal would and starts it again with the same data. */
   async restart(signal: NodeJS.Signals): Promise<void> {
     await this.running.stop(signal);
-    this.server = await start(this.command, this.data, this.port);
+    this.server = await start(this.command, this.data, this.port, this.flags);
   }
 
   async end(): Promise<void> {
@@ -146,7 +151,7 @@ function forFile(wend: Wend): Wend {
 
 /** The demo: the outdoor shop, its customers and journeys; the visitor is signed in. */
 export const demo = (): Wend => forFile(new Wend("demo"));
-/** An empty workspace that `owner` has set up and is signed in to. */
-export const served = (): Wend => forFile(new Wend("serve"));
+/** An empty workspace that `owner` has set up and is signed in to; flags are more of the command's. */
+export const served = (flags?: Flags): Wend => forFile(new Wend("serve", false, flags));
 /** A server that nobody has set up yet. */
 export const fresh = (): Wend => forFile(new Wend("serve", true));

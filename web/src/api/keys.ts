@@ -16,6 +16,7 @@ export const keys = {
   journey: (id: string, version?: string) => ["journeys", id, version ?? "draft"] as const,
   versions: (id: string) => ["journeys", id, "versions"] as const,
   diff: (id: string, from: string, to: string) => ["journeys", id, "diff", from, to] as const,
+  accepted: (journey: string) => ["data", "accepted", journey] as const,
   templates: ["templates"] as const,
   documents: (kind: string) => ["documents", kind] as const,
 
@@ -26,6 +27,7 @@ export const keys = {
   customers: (query: Query = {}) => ["data", "customers", query] as const,
   customer: (id: string, part = "") => ["data", "customer", id, part] as const,
   imports: ["imports"] as const,
+  importPages: ["imports", "pages"] as const,
   import: (id: string) => ["imports", id] as const,
 
   notes: ["notes"] as const,

@@ -63,7 +63,8 @@ const codes: Record<number, ProblemCode> = {
 export function sentence(text: string): string {
   const trimmed = text.trim();
   if (!trimmed) return "";
-  return trimmed[0]?.toUpperCase() + trimmed.slice(1) + (/[.!?…:”"»)]$/.test(trimmed) ? "" : ".");
+  const ended = /[.!?…:][”"»)]*$/.test(trimmed);
+  return trimmed[0]?.toUpperCase() + trimmed.slice(1) + (ended ? "" : ".");
 }
 
 /**

@@ -17,6 +17,7 @@ export type Action =
   | "edit-documents"
   | "ask"
   | "read-customers"
+  | "export-customers"
   | "import-data"
   | "erase"
   | "manage-people"
@@ -26,7 +27,8 @@ export type Action =
   | "read-audit"
   | "comment"
   | "save-views"
-  | "backup";
+  | "backup"
+  | "read-metrics";
 
 export const meQuery = queryOptions<Me, Problem>({
   queryKey: keys.me,

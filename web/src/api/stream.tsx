@@ -8,6 +8,8 @@ export interface DraftMessage {
   revision: number;
   client: string;
   by: string;
+  /** As "edit", "publish", "discard", "restore", "replace". */
+  did: string;
   edits: unknown[];
 }
 

@@ -5,9 +5,11 @@ import { IconMenu2 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
-import { keys, useStream } from "@/api";
+import { keys, Problem, useStream } from "@/api";
+import { ownImports } from "@/api/own";
 import { useT } from "@/lang";
-import { Logo, useShortcut } from "@/ui";
+import { Logo, useShortcut, useToasts } from "@/ui";
+import { isBehind } from "./fresh";
 import { Nav } from "./Nav";
 import { Notices } from "./Notices";
 import classes from "./Shell.module.css";
@@ -19,34 +21,42 @@ const Palette = lazy(loadPalette);
 export function Shell() {
   const t = useT();
   const queries = useQueryClient();
+  const toasts = useToasts();
   const [narrow, setNarrow] = useLocalStorage({ key: "wend-rail", defaultValue: false });
   const [opened, drawer] = useDisclosure(false);
   const [wanted, setWanted] = useState(0);
-  const search = () => setWanted((times) => times + 1);
-  useShortcut("mod+k", t("nav.palette"), search);
+  // It may have to be fetched first, which needs a connection.
+  const search = () =>
+    loadPalette().then(
+      () => setWanted((times) => times + 1),
+      () => toasts.failed(new Problem(0, {})),
+    );
+  useShortcut("mod+k", t("nav.palette"), () => void search());
   // Fetched when nothing else is to be done, so that what is typed first is not lost.
   useEffect(() => {
-    const idle = setTimeout(() => void loadPalette(), 2_000);
+    const idle = setTimeout(() => void loadPalette().catch(() => {}), 500);
     return () => clearTimeout(idle);
   }, []);
   const [fresh, setFresh] = useState(false);
-  const state = useStream("", {
-    published: () => void queries.invalidateQueries({ queryKey: keys.journeys }),
-    // Without figures on the screen there is nothing to be told about.
-    events: () =>
-      setFresh(queries.getQueryCache().findAll({ queryKey: keys.data, type: "active" }).length > 0),
-  });
   const show = () => {
     setFresh(false);
     void queries.invalidateQueries({ queryKey: keys.data });
   };
+  const state = useStream("", {
+    published: () => void queries.invalidateQueries({ queryKey: keys.journeys }),
+    import: ({ id, state }) => {
+      if (state === "done" && ownImports.has(id)) show();
+    },
+    // Without figures on the screen there is nothing to be told about.
+    events: ({ position }) => setFresh(isBehind(queries, position, Date.now())),
+  });
   return (
     <div className={classes.shell} data-narrow={narrow || undefined}>
       <a className={classes.skip} href="#content">
         {t("nav.skip")}
       </a>
       <aside className={classes.rail}>
-        <Nav narrow={narrow} onToggle={() => setNarrow(!narrow)} onSearch={search} />
+        <Nav narrow={narrow} onToggle={() => setNarrow(!narrow)} onSearch={() => void search()} />
       </aside>
       <div className={classes.top}>
         <ActionIcon aria-label={t("nav.menu")} onClick={drawer.open} size="lg">
@@ -67,7 +77,7 @@ export function Shell() {
           onGo={drawer.close}
           onSearch={() => {
             drawer.close();
-            search();
+            void search();
           }}
         />
       </Drawer>

@@ -2,13 +2,22 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChartBar, IconTable } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
+import { Link } from "react-router";
 import { useT } from "@/lang";
 import classes from "./Frame.module.css";
 
 export interface TableOf {
   head: readonly string[];
-  rows: readonly (readonly string[])[];
+  rows: readonly (readonly (string | LinkedCell)[])[];
 }
+
+/** A number that leads to the customers behind it. */
+export interface LinkedCell {
+  text: string;
+  to: string;
+}
+
+const textOf = (cell: string | LinkedCell | undefined) => (typeof cell === "object" ? cell.text : cell);
 
 interface FrameProps {
   label: string;
@@ -56,14 +65,16 @@ export function Frame({ label, table, legend, children }: FrameProps) {
             </thead>
             <tbody>
               {table.rows.map((row) => (
-                <tr key={row[0]}>
+                <tr key={textOf(row[0])}>
                   {row.map((cell, i) =>
                     i === 0 ? (
                       <th key={table.head[i]} scope="row">
-                        {cell}
+                        {textOf(cell)}
                       </th>
                     ) : (
-                      <td key={table.head[i]}>{cell}</td>
+                      <td key={table.head[i]}>
+                        {typeof cell === "object" ? <Link to={cell.to}>{cell.text}</Link> : cell}
+                      </td>
                     ),
                   )}
                 </tr>

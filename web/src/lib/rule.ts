@@ -42,10 +42,10 @@ export interface Behaviour {
   where: Group | null;
 }
 
-/** Conditions that must all hold, of which one must hold, or which must not all hold. */
+/** Conditions that must all hold, of which one must hold, of which none may hold, or which must not all hold. */
 export interface Group {
   id: string;
-  kind: "all" | "any" | "not";
+  kind: "all" | "any" | "none" | "not";
   children: Rule[];
 }
 
@@ -55,15 +55,16 @@ let last = 0;
 /** A name for a row while it is edited; it never reaches the document. */
 export const rowId = (): string => `r${++last}`;
 
-export const isGroup = (rule: Rule): rule is Group =>
-  rule.kind === "all" || rule.kind === "any" || rule.kind === "not";
+export const isGroup = (rule: Rule): rule is Group => "children" in rule;
 
 type Plain = Record<string, unknown>;
 const isPlain = (v: unknown): v is Plain => typeof v === "object" && v !== null && !Array.isArray(v);
 
 /** Reads a tree as it stands in a document. What is not understood is left out. */
 export function readRule(value: unknown): Group {
-  return { id: rowId(), kind: "all", children: isPlain(value) ? readEntries(value) : [] };
+  const children = isPlain(value) ? readEntries(value) : [];
+  const only = children.length === 1 ? children[0] : undefined;
+  return only && isGroup(only) ? only : { id: rowId(), kind: "all", children };
 }
 
 function readEntries(tree: Plain): Rule[] {
@@ -73,7 +74,7 @@ function readEntries(tree: Plain): Rule[] {
       case "any":
         return [{ id: rowId(), kind: key, children: listOf(value).map(readOne) }];
       case "not":
-        return [{ id: rowId(), kind: "not", children: isPlain(value) ? readEntries(value) : [] }];
+        return [readNot(isPlain(value) ? readEntries(value) : [])];
       case "did":
       case "completed":
         return (Array.isArray(value) ? value : [value]).filter(isPlain).map((one) => readBehaviour(key, one));
@@ -81,6 +82,13 @@ function readEntries(tree: Plain): Rule[] {
         return readField(key, value);
     }
   });
+}
+
+/** "not any of" is none of them; "not" of several at once is that they do not all hold. */
+function readNot(children: Rule[]): Group {
+  const only = children.length === 1 ? children[0] : undefined;
+  if (only?.kind === "any") return { ...only, kind: "none" };
+  return { id: rowId(), kind: children.length > 1 ? "not" : "none", children };
 }
 
 const listOf = (v: unknown): Plain[] => (Array.isArray(v) ? v.filter(isPlain) : []);
@@ -122,7 +130,8 @@ function readBehaviour(kind: Behaviour["kind"], value: Plain): Behaviour {
 /** Writes the tree as a document has it, in its shortest form. */
 export function writeRule(group: Group): Plain {
   if (group.kind !== "all") return writeOne(group);
-  return merged(group.children.map(writeOne)) ?? { all: group.children.map(writeOne) };
+  const parts = group.children.map(writeOne);
+  return merged(parts) ?? { all: parts };
 }
 
 function writeOne(rule: Rule): Plain {
@@ -134,6 +143,10 @@ function writeOne(rule: Rule): Plain {
       return { [rule.kind]: writeBehaviour(rule) };
     case "not":
       return { not: writeRule({ ...rule, kind: "all" }) };
+    case "none": {
+      const parts = rule.children.map(writeOne);
+      return { not: parts.length === 1 ? parts[0] : { any: parts } };
+    }
     case "any":
       return { any: rule.children.map(writeOne) };
     case "all":
@@ -141,12 +154,17 @@ function writeOne(rule: Rule): Plain {
   }
 }
 
-/** One mapping of several, unless two say something under the same key. */
+const groupKeys = new Set(["all", "any", "not", "did", "completed"]);
+
+/** One mapping of several, unless two say something under the same key that cannot stand together. */
 function merged(parts: Plain[]): Plain | null {
   const whole: Plain = {};
   for (const [key, value] of parts.flatMap((p) => Object.entries(p))) {
-    if (key in whole) return null;
-    whole[key] = value;
+    const before = whole[key];
+    if (!(key in whole)) whole[key] = value;
+    else if (groupKeys.has(key) || !isPlain(before) || !isPlain(value)) return null;
+    else if (Object.keys(value).some((operator) => operator in before)) return null;
+    else whole[key] = { ...before, ...value };
   }
   return whole;
 }
@@ -194,6 +212,20 @@ export function replaceRow<R extends Rule>(tree: R, id: string, next: Rule | nul
   return { ...tree, children };
 }
 
+/** Which kinds of value a field was seen with, as the server names them; none: not known. */
+export type Types = readonly string[];
+
+const asText = new Set<Operator>(["starts_with", "contains", "matches"]);
+const asNumber = new Set<Operator>(["gt", "gte", "lt", "lte"]);
+
+/** A typed text as the value that it stands for: what looks like a number is one, unless the field holds texts. */
+export function typedValue(text: string, operator: Operator, types: Types = []): Scalar {
+  if (asText.has(operator)) return text;
+  const value = scalarOf(text);
+  if (asNumber.has(operator) || types.length === 0) return value;
+  return types.includes(typeof value === "string" ? "text" : typeof value) ? value : text.trim();
+}
+
 /** What somebody typed, as the value that it means: a number, true, false, or a text. */
 export function scalarOf(text: string): Scalar {
   const trimmed = text.trim();
@@ -201,4 +233,55 @@ export function scalarOf(text: string): Scalar {
   return trimmed !== "" && /^-?\d+(\.\d+)?$/.test(trimmed) && String(Number(trimmed)) === trimmed
     ? Number(trimmed)
     : trimmed;
+}
+
+const join = (path: string, key: string) => (path ? `${path}.${key}` : key);
+
+/** Where each row stands in the tree that writeRule writes: "any[0].plan.is_not" → the row's name. */
+export function placesOf(group: Group): Map<string, string> {
+  const places = new Map<string, string>();
+  const put = (path: string, id: string) => {
+    if (!places.has(path)) places.set(path, id);
+  };
+  const each = (of: Group, at: (i: number) => string) => {
+    for (const [i, child] of of.children.entries()) one(child, at(i));
+  };
+  const whole = (of: Group, path: string) => {
+    put(path, of.id);
+    const apart = merged(of.children.map(writeOne)) === null;
+    each(of, (i) => (apart ? `${join(path, "all")}[${i}]` : path));
+  };
+  const listed = (of: Group, path: string) => {
+    put(path, of.id);
+    each(of, (i) => `${path}[${i}]`);
+  };
+  const did = (of: Behaviour, path: string) => {
+    put(path, of.id);
+    if (of.where) one(of.where, join(path, "where"));
+  };
+  const one = (rule: Rule, path: string) => {
+    if (rule.kind === "condition") {
+      put(join(path, rule.field), rule.id);
+      put(join(join(path, rule.field), rule.operator), rule.id);
+    } else if (!isGroup(rule)) did(rule, join(path, rule.kind));
+    else if (rule.kind === "all") whole(rule, path);
+    else if (rule.kind === "any") listed(rule, join(path, "any"));
+    else if (rule.kind === "none" && rule.children.length !== 1) listed(rule, join(path, "not.any"));
+    else if (rule.kind === "none") each(rule, () => join(path, "not"));
+    else whole(rule, join(path, "not"));
+  };
+  one(group, "");
+  return places;
+}
+
+/** What is wrong, by row: faults are told by their path in the tree; what is at no row is at the tree itself. */
+export function faultsByRow(group: Group, faults: Readonly<Record<string, string>>): Record<string, string> {
+  const places = [...placesOf(group)].sort(([a], [b]) => b.length - a.length);
+  const rows: Record<string, string> = {};
+  for (const [written, message] of Object.entries(faults)) {
+    const path = written.replace(/#$/, "");
+    const found = places.find(([p]) => path === p || path.startsWith(`${p}.`) || path.startsWith(`${p}[`));
+    rows[found?.[1] ?? group.id] ??= message;
+  }
+  return rows;
 }

@@ -4,10 +4,11 @@ import { IconFilter, IconPlus } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import type { Term, Vocabulary } from "@/api";
 import { useT } from "@/lang";
-import { type FilterField, isFiltered } from "@/lib/filter";
+import type { FilterField } from "@/lib/filter";
 import { useFilter } from "@/lib/useFilter";
 import classes from "./FilterBar.module.css";
 import { ChoiceChip, PeriodChip, type ShownField } from "./FilterChip";
+import { optionsOf } from "./filterWords";
 import { SaveView } from "./SaveView";
 
 interface FilterBarProps {
@@ -72,7 +73,7 @@ export function FilterBar({ fields, vocabulary, actors = [], children }: FilterB
           </Menu.Dropdown>
         </Menu>
       )}
-      {isFiltered(filter) && (
+      {shown.filter(isOn).length > 1 && (
         <Button size="compact-sm" variant="subtle" color="gray" onClick={clear}>
           {t("ui.clearFilters")}
         </Button>
@@ -83,43 +84,4 @@ export function FilterBar({ fields, vocabulary, actors = [], children }: FilterB
       </div>
     </div>
   );
-}
-
-type T = ReturnType<typeof useT>;
-
-function optionsOf(
-  field: FilterField,
-  vocabulary: Vocabulary,
-  actors: readonly Term[],
-  t: T,
-): readonly Term[] {
-  switch (field) {
-    case "segment":
-      return vocabulary.segments;
-    case "persona":
-      return vocabulary.personas;
-    case "channel":
-      return vocabulary.channels;
-    case "actor":
-      return actors;
-    case "mode":
-      return (["physical", "digital", "remote-human"] as const).map((value) => ({
-        value,
-        label: t(`common.mode.${value}`),
-      }));
-    case "nature":
-      return (["informative", "transactional"] as const).map((value) => ({
-        value,
-        label: t(`common.nature.${value}`),
-      }));
-    case "direction":
-      return (["push", "pull"] as const).map((value) => ({ value, label: t(`common.direction.${value}`) }));
-    case "control":
-      return (["company", "partner", "customer", "external"] as const).map((value) => ({
-        value,
-        label: t(`common.control.${value}`),
-      }));
-    default:
-      return [];
-  }
 }

@@ -15,6 +15,7 @@ import type { Term } from "@/api";
 import { useFormat, useT } from "@/lang";
 import { dayIn, type Filter, type FilterField, type Preset, presetPeriod } from "@/lib/filter";
 import classes from "./FilterBar.module.css";
+import { periodWords } from "./filterWords";
 
 export type ShownField = Exclude<FilterField, "from" | "to"> | "period";
 
@@ -141,17 +142,8 @@ export function PeriodChip({ field, filter, open, onChange, onClose }: PeriodChi
   const isPeriod = field === "period";
   const { from = "", to = "", as_of = "" } = filter;
   const on = isPeriod ? Boolean(from || to) : Boolean(as_of);
-  const written = isPeriod
-    ? from && to
-      ? t("ui.period.between", { from: format.date(from), to: format.date(to) })
-      : from
-        ? t("ui.period.since", { from: format.date(from) })
-        : to
-          ? t("ui.period.until", { to: format.date(to) })
-          : t("ui.period.all")
-    : as_of
-      ? format.date(as_of)
-      : t("ui.choose");
+  const asOf = as_of ? format.date(as_of) : t("ui.choose");
+  const written = isPeriod ? periodWords(filter, t, format) : asOf;
   const remove = () => onChange(isPeriod ? { from: "", to: "" } : { as_of: "" });
   const day = (label: string, name: "from" | "to" | "as_of", value: string) => (
     <TextInput

@@ -38,7 +38,9 @@ export function AskingProvider({ children }: { children: ReactNode }) {
     <Context value={ask}>
       {children}
       <Modal opened={opened} onClose={() => say(false)} title={question?.title ?? t("ui.confirm")} size="sm">
-        <Text c="dimmed">{question?.text}</Text>
+        <Text component="div" c="dimmed">
+          {question?.text}
+        </Text>
         <Group justify="flex-end" mt="lg" gap="sm">
           <Button variant="default" onClick={() => say(false)}>
             {t("common.cancel")}

@@ -7,6 +7,7 @@ export { type Column, DataTable, type Value } from "./DataTable";
 export { ExportMenu } from "./ExportMenu";
 export { Figure } from "./Figure";
 export { FilterBar } from "./FilterBar";
+export { periodWords, useFilterWords } from "./filterWords";
 export { Interval } from "./Interval";
 export { Lines, Loaded } from "./Loaded";
 export { Logo } from "./Logo";

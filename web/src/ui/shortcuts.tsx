@@ -12,9 +12,15 @@ export interface Shortcut {
   run: () => void;
 }
 
+/** The keys of a chord; "+" stands for itself at its end: "mod++". */
+function partsOf(chord: string): string[] {
+  if (!chord.endsWith("+")) return chord.split("+");
+  return [...chord.slice(0, -1).split("+").filter(Boolean), "+"];
+}
+
 /** Whether an event is a chord: "mod+shift+z". Letters count as they are typed, so that "?" works on every keyboard. */
 export function matches(chord: string, event: KeyboardEvent): boolean {
-  const parts = chord.toLowerCase().split("+");
+  const parts = partsOf(chord.toLowerCase());
   const key = parts.pop() ?? "";
   const mod = event.metaKey || event.ctrlKey;
   if (parts.includes("mod") !== mod || parts.includes("alt") !== event.altKey) return false;
@@ -39,6 +45,12 @@ class Shortcuts {
   add(shortcut: Shortcut): () => void {
     this.all.add(shortcut);
     return () => this.all.delete(shortcut);
+  }
+
+  /** What works now, as people are told: of two with the same keys the one that wins. */
+  listed(): Shortcut[] {
+    const byKeys = new Map([...this.all].map((s) => [s.keys, s]));
+    return [...byKeys.values()].filter((s) => s.label !== "");
   }
 
   /** Runs what fits; the shortcut added last wins, so that a part of a screen may take a key over. */
@@ -70,7 +82,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
     const remove = shortcuts.add({
       keys: "?",
       label: t("ui.shortcuts"),
-      run: () => setListed([...shortcuts.all]),
+      run: () => setListed(shortcuts.listed()),
     });
     const pressed = (event: KeyboardEvent) => shortcuts.handle(event, event.timeStamp);
     window.addEventListener("keydown", pressed);
@@ -98,14 +110,27 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Gives a key a meaning while the component lives. An empty label keeps it out of the list. */
-export function useShortcut(keys: string, label: string, run: () => void): void {
+/**
+ * Gives a key a meaning while the component lives; false leaves the key alone. An
+ * empty label keeps it out of the list.
+ */
+export function useShortcut(keys: string, label: string, run: (() => void) | false): void {
   const shortcuts = useContext(Context);
   const latest = useRef(run);
+  const works = run !== false;
   useEffect(() => {
     latest.current = run;
   });
-  useEffect(() => shortcuts?.add({ keys, label, run: () => latest.current() }), [shortcuts, keys, label]);
+  useEffect(() => {
+    if (!works) return undefined;
+    return shortcuts?.add({
+      keys,
+      label,
+      run: () => {
+        if (latest.current) latest.current();
+      },
+    });
+  }, [shortcuts, keys, label, works]);
 }
 
 const isMac = typeof navigator !== "undefined" && /mac|iphone|ipad/i.test(navigator.userAgent);
@@ -121,11 +146,14 @@ const names: Record<string, string> = {
 export function Keys({ keys }: { keys: string }) {
   return (
     <span className={classes.keys}>
-      {keys.split(/[ +]/).map((k) => (
-        <Kbd key={k} size="xs">
-          {names[k.toLowerCase()] ?? (k.length === 1 ? k.toUpperCase() : k)}
-        </Kbd>
-      ))}
+      {keys
+        .split(" ")
+        .flatMap(partsOf)
+        .map((k) => (
+          <Kbd key={k} size="xs">
+            {names[k.toLowerCase()] ?? (k.length === 1 ? k.toUpperCase() : k)}
+          </Kbd>
+        ))}
     </span>
   );
 }

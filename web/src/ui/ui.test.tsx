@@ -24,6 +24,9 @@ describe("shortcuts", () => {
     ["mod+shift+z", key("Z", { ctrlKey: true, shiftKey: true }), true],
     ["?", key("?", { shiftKey: true }), true],
     ["j", key("j", { altKey: true }), false],
+    ["+", key("+", { shiftKey: true }), true],
+    ["+", key("="), false],
+    ["mod++", key("+", { ctrlKey: true }), true],
   ])("%s", (chord, event, yes) => expect(matches(chord, event)).toBe(yes));
 });
 

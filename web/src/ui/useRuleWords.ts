@@ -64,6 +64,10 @@ export function ruleWords(t: Translate, locale: string, names: Names = (_, id) =
     if (rule.kind === "condition") return condition(rule);
     if (!isGroup(rule)) return behaviour(rule);
     if (rule.kind === "not") return t("documents.rule.not", { rule: all(rule.children) });
+    if (rule.kind === "none")
+      return t("documents.rule.not", {
+        rule: rule.children.map((c) => one(c, rule.children.length > 1)).join(t("documents.rule.or")),
+      });
     const written =
       rule.kind === "all"
         ? all(rule.children)
@@ -72,7 +76,7 @@ export function ruleWords(t: Translate, locale: string, names: Names = (_, id) =
   };
   const of = (where: unknown) => {
     const group: Group = readRule(where);
-    return group.children.length === 0 ? t("documents.rule.none") : all(group.children);
+    return group.children.length === 0 ? t("documents.rule.none") : one(group, false);
   };
   return { of, span: (span) => spanWords(span, locale) };
 }

@@ -4,6 +4,9 @@
 import { operation } from "../operation";
 import type * as t from "./types.gen";
 
+/** Accept a deviation from the design */
+export const acceptDeviation = operation<t.AcceptDeviationData, t.AcceptDeviationResponse>("PUT", "/journeys/{id}/accepted");
+
 /** Accept an invitation, or set a new password */
 export const acceptInvitation = operation<t.AcceptInvitationData, t.AcceptInvitationResponse>("POST", "/invitations/{key}");
 
@@ -19,8 +22,14 @@ export const askComparison = operation<t.AskComparisonData, t.AskComparisonRespo
 /** Compare what happened with the design */
 export const askConformance = operation<t.AskConformanceData, t.AskConformanceResponse>("GET", "/questions/conformance");
 
+/** See the customers and instances behind a number of the answer */
+export const askConformanceCustomers = operation<t.AskConformanceCustomersData, t.AskConformanceCustomersResponse>("GET", "/questions/conformance/customers");
+
 /** See how customers change channels, and where they have to start over */
 export const askContinuity = operation<t.AskContinuityData, t.AskContinuityResponse>("GET", "/questions/continuity");
+
+/** See the customers and instances behind a number of the answer */
+export const askContinuityCustomers = operation<t.AskContinuityCustomersData, t.AskContinuityCustomersResponse>("GET", "/questions/continuity/customers");
 
 /** See the customers and instances behind a number */
 export const askCustomers = operation<t.AskCustomersData, t.AskCustomersResponse>("GET", "/questions/customers");
@@ -34,20 +43,38 @@ export const askDurations = operation<t.AskDurationsData, t.AskDurationsResponse
 /** See who is new, stays, comes back and falls silent in each period */
 export const askFlows = operation<t.AskFlowsData, t.AskFlowsResponse>("GET", "/questions/flows");
 
+/** See the customers and instances behind a number of the answer */
+export const askFlowsCustomers = operation<t.AskFlowsCustomersData, t.AskFlowsCustomersResponse>("GET", "/questions/flows/customers");
+
 /** See how many go on from step to step, how fast, and where they are lost */
 export const askFunnel = operation<t.AskFunnelData, t.AskFunnelResponse>("GET", "/questions/funnel");
+
+/** See the customers and instances behind a number of the answer */
+export const askFunnelCustomers = operation<t.AskFunnelCustomersData, t.AskFunnelCustomersResponse>("GET", "/questions/funnel/customers");
 
 /** See the first steps, level by level, as a graph whose totals add up */
 export const askLevels = operation<t.AskLevelsData, t.AskLevelsResponse>("GET", "/questions/levels");
 
+/** See the customers and instances behind a number of the answer */
+export const askLevelsCustomers = operation<t.AskLevelsCustomersData, t.AskLevelsCustomersResponse>("GET", "/questions/levels/customers");
+
 /** See who goes on from each journey to each */
 export const askMatrix = operation<t.AskMatrixData, t.AskMatrixResponse>("GET", "/questions/matrix");
+
+/** See the customers and instances behind a number of the answer */
+export const askMatrixCustomers = operation<t.AskMatrixCustomersData, t.AskMatrixCustomersResponse>("GET", "/questions/matrix/customers");
 
 /** See how many of those who first came in a period are active later */
 export const askRetention = operation<t.AskRetentionData, t.AskRetentionResponse>("GET", "/questions/retention");
 
+/** See the customers and instances behind a number of the answer */
+export const askRetentionCustomers = operation<t.AskRetentionCustomersData, t.AskRetentionCustomersResponse>("GET", "/questions/retention/customers");
+
 /** See how many come back */
 export const askReturns = operation<t.AskReturnsData, t.AskReturnsResponse>("GET", "/questions/returns");
+
+/** See the customers and instances behind a number of the answer */
+export const askReturnsCustomers = operation<t.AskReturnsCustomersData, t.AskReturnsCustomersResponse>("GET", "/questions/returns/customers");
 
 /** See what is done again: on the same channel, or on another */
 export const askRework = operation<t.AskReworkData, t.AskReworkResponse>("GET", "/questions/rework");
@@ -61,8 +88,14 @@ export const askScorecards = operation<t.AskScorecardsData, t.AskScorecardsRespo
 /** See in which states of a lifecycle customers begin, and how states follow each other */
 export const askStates = operation<t.AskStatesData, t.AskStatesResponse>("GET", "/questions/states");
 
+/** See the customers and instances behind a number of the answer */
+export const askStatesCustomers = operation<t.AskStatesCustomersData, t.AskStatesCustomersResponse>("GET", "/questions/states/customers");
+
 /** See in how many periods customers are active */
 export const askStickiness = operation<t.AskStickinessData, t.AskStickinessResponse>("GET", "/questions/stickiness");
+
+/** See the customers and instances behind a number of the answer */
+export const askStickinessCustomers = operation<t.AskStickinessCustomersData, t.AskStickinessCustomersResponse>("GET", "/questions/stickiness/customers");
 
 /** See which steps follow each other, how often and how fast */
 export const askTransitions = operation<t.AskTransitionsData, t.AskTransitionsResponse>("GET", "/questions/transitions");
@@ -97,6 +130,9 @@ export const changeWorkspace = operation<t.ChangeWorkspaceData, t.ChangeWorkspac
 /** Count the events that evidence matches */
 export const countEvents = operation<t.CountEventsData, t.CountEventsResponse>("POST", "/events/count");
 
+/** Count the customers for whom a segment's rule holds, before it is kept */
+export const countSegment = operation<t.CountSegmentData, t.CountSegmentResponse>("POST", "/segments/count");
+
 /** Forget an import and delete its files; the events that it added stay */
 export const deleteImport = operation<t.DeleteImportData, t.DeleteImportResponse>("DELETE", "/imports/{id}");
 
@@ -106,11 +142,53 @@ export const diffJourney = operation<t.DiffJourneyData, t.DiffJourneyResponse>("
 /** Throw the draft away */
 export const discardDraft = operation<t.DiscardDraftData, t.DiscardDraftResponse>("POST", "/journeys/{id}/discard");
 
+/** Download every instance behind a number */
+export const downloadAskConformanceCustomers = operation<t.DownloadAskConformanceCustomersData, string>("GET", "/questions/conformance/customers/table");
+
+/** Download every instance behind a number */
+export const downloadAskContinuityCustomers = operation<t.DownloadAskContinuityCustomersData, string>("GET", "/questions/continuity/customers/table");
+
+/** Download every instance behind a number */
+export const downloadAskCustomers = operation<t.DownloadAskCustomersData, string>("GET", "/questions/customers/table");
+
+/** Download every instance behind a number */
+export const downloadAskFlowsCustomers = operation<t.DownloadAskFlowsCustomersData, string>("GET", "/questions/flows/customers/table");
+
+/** Download every instance behind a number */
+export const downloadAskFunnelCustomers = operation<t.DownloadAskFunnelCustomersData, string>("GET", "/questions/funnel/customers/table");
+
+/** Download every instance behind a number */
+export const downloadAskLevelsCustomers = operation<t.DownloadAskLevelsCustomersData, string>("GET", "/questions/levels/customers/table");
+
+/** Download every instance behind a number */
+export const downloadAskMatrixCustomers = operation<t.DownloadAskMatrixCustomersData, string>("GET", "/questions/matrix/customers/table");
+
+/** Download every instance behind a number */
+export const downloadAskRetentionCustomers = operation<t.DownloadAskRetentionCustomersData, string>("GET", "/questions/retention/customers/table");
+
+/** Download every instance behind a number */
+export const downloadAskReturnsCustomers = operation<t.DownloadAskReturnsCustomersData, string>("GET", "/questions/returns/customers/table");
+
+/** Download every instance behind a number */
+export const downloadAskStatesCustomers = operation<t.DownloadAskStatesCustomersData, string>("GET", "/questions/states/customers/table");
+
+/** Download every instance behind a number */
+export const downloadAskStickinessCustomers = operation<t.DownloadAskStickinessCustomersData, string>("GET", "/questions/stickiness/customers/table");
+
+/** Download who did what */
+export const downloadAudit = operation<t.DownloadAuditData, string>("GET", "/audit/table");
+
+/** Download the channels, with how many events came on each */
+export const downloadChannels = operation<t.DownloadChannelsData, string>("GET", "/tables/channels");
+
 /** Download the answer as a table */
 export const downloadConformance = operation<t.DownloadConformanceData, string>("GET", "/questions/conformance/table");
 
 /** Download the answer as a table */
 export const downloadContinuity = operation<t.DownloadContinuityData, string>("GET", "/questions/continuity/table");
+
+/** Download what was counted by hand */
+export const downloadCounts = operation<t.DownloadCountsData, string>("GET", "/counts/table");
 
 /** Download the customers that a search finds */
 export const downloadCustomers = operation<t.DownloadCustomersData, string>("GET", "/customers/table");
@@ -118,8 +196,17 @@ export const downloadCustomers = operation<t.DownloadCustomersData, string>("GET
 /** Download the answer as a table */
 export const downloadDurations = operation<t.DownloadDurationsData, string>("GET", "/questions/durations/table");
 
+/** Download the names of events with how many there are */
+export const downloadEventNames = operation<t.DownloadEventNamesData, string>("GET", "/events/names/table");
+
+/** Download which properties events of a name have */
+export const downloadEventProperties = operation<t.DownloadEventPropertiesData, string>("GET", "/events/properties/table");
+
 /** Download events, in the order in which they came */
 export const downloadEvents = operation<t.DownloadEventsData, string>("GET", "/events/table");
+
+/** Download what has arrived, source by source */
+export const downloadEventSources = operation<t.DownloadEventSourcesData, string>("GET", "/events/sources/table");
 
 /** Download the answer as a table */
 export const downloadFlows = operation<t.DownloadFlowsData, string>("GET", "/questions/flows/table");
@@ -127,11 +214,35 @@ export const downloadFlows = operation<t.DownloadFlowsData, string>("GET", "/que
 /** Download the answer as a table */
 export const downloadFunnel = operation<t.DownloadFunnelData, string>("GET", "/questions/funnel/table");
 
+/** Download the list of imports */
+export const downloadImports = operation<t.DownloadImportsData, string>("GET", "/imports/table");
+
+/** Download the list of journeys, with how they do */
+export const downloadJourneys = operation<t.DownloadJourneysData, string>("GET", "/tables/journeys");
+
 /** Download the answer as a table */
 export const downloadLevels = operation<t.DownloadLevelsData, string>("GET", "/questions/levels/table");
 
 /** Download the answer as a table */
 export const downloadMatrix = operation<t.DownloadMatrixData, string>("GET", "/questions/matrix/table");
+
+/** Download how customers went on from state to state */
+export const downloadMoves = operation<t.DownloadMovesData, string>("GET", "/questions/states/moves/table");
+
+/** Download what happened on which days */
+export const downloadNotes = operation<t.DownloadNotesData, string>("GET", "/notes/table");
+
+/** Download who works in the workspace */
+export const downloadPeople = operation<t.DownloadPeopleData, string>("GET", "/people/table");
+
+/** Download the personas, with how many customers each stands for */
+export const downloadPersonas = operation<t.DownloadPersonasData, string>("GET", "/tables/personas");
+
+/** Download what could not become an event, and why */
+export const downloadQuarantine = operation<t.DownloadQuarantineData, string>("GET", "/quarantine/table");
+
+/** Download how many rows could not become an event, by source, file and reason */
+export const downloadRefusals = operation<t.DownloadRefusalsData, string>("GET", "/quarantine/parts/table");
 
 /** Download the answer as a table */
 export const downloadRetention = operation<t.DownloadRetentionData, string>("GET", "/questions/retention/table");
@@ -144,6 +255,9 @@ export const downloadRework = operation<t.DownloadReworkData, string>("GET", "/q
 
 /** Download the answer as a table */
 export const downloadScorecard = operation<t.DownloadScorecardData, string>("GET", "/questions/scorecard/table");
+
+/** Download the segments, with how many customers each holds */
+export const downloadSegments = operation<t.DownloadSegmentsData, string>("GET", "/tables/segments");
 
 /** Download the answer as a table */
 export const downloadStates = operation<t.DownloadStatesData, string>("GET", "/questions/states/table");
@@ -189,6 +303,9 @@ export const getSetUp = operation<t.GetSetUpData, t.GetSetUpResponse>("GET", "/s
 
 /** Invite somebody */
 export const invite = operation<t.InviteData, t.InviteResponse>("POST", "/invitations");
+
+/** Which deviations from the design are accepted, by whom */
+export const listAccepted = operation<t.ListAcceptedData, t.ListAcceptedResponse>("GET", "/journeys/{id}/accepted");
 
 /** Who did what */
 export const listAudit = operation<t.ListAuditData, t.ListAuditResponse>("GET", "/audit");
@@ -345,6 +462,9 @@ export const startImport = operation<t.StartImportData, t.StartImportResponse>("
 
 /** Hear what changes, as server-sent events */
 export const stream = operation<t.StreamData, string>("GET", "/stream");
+
+/** Accept a deviation no longer */
+export const takeBackDeviation = operation<t.TakeBackDeviationData, t.TakeBackDeviationResponse>("DELETE", "/journeys/{id}/accepted");
 
 /** Say where one is on a map */
 export const tellPresence = operation<t.TellPresenceData, t.TellPresenceResponse>("POST", "/presence");

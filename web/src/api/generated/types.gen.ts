@@ -12,6 +12,48 @@ export type AcceptInputBody = {
     password: string;
 };
 
+export type Acceptance = {
+    at: string;
+    by: string;
+    /**
+     * As it was then.
+     */
+    by_name: string;
+    class: 'missing' | 'out-of-order' | 'ad-hoc';
+    /**
+     * How often in one instance; none: as often as it occurs.
+     */
+    count?: number;
+    deviation: string;
+    reason?: string;
+    /**
+     * Of the design; of ad-hoc the event's name.
+     */
+    step: string;
+};
+
+export type AcceptancesOutputBody = {
+    /**
+     * The oldest first.
+     */
+    accepted: Array<Acceptance>;
+};
+
+export type AcceptingInputBody = {
+    /**
+     * How often in one instance. Default: as often as it occurs.
+     */
+    count?: number;
+    /**
+     * missing:STEP, out-of-order:STEP or ad-hoc:EVENT.
+     */
+    deviation: string;
+    /**
+     * Why nobody minds.
+     */
+    reason?: string;
+};
+
 export type AddNoteInputBody = {
     /**
      * In the workspace's time zone.
@@ -202,7 +244,7 @@ export type AskFitness = {
 };
 
 export type AskFound = {
-    customers: Array<AskKnown> | null;
+    customers: Array<AskKnown>;
     next?: string;
 };
 
@@ -298,77 +340,77 @@ export type AskGroupUnmappedResult = {
 
 export type AskGroupsCohortFlows = {
     by: string;
-    groups: Array<AskGroupCohortFlows> | null;
+    groups: Array<AskGroupCohortFlows>;
 };
 
 export type AskGroupsCohortResult = {
     by: string;
-    groups: Array<AskGroupCohortResult> | null;
+    groups: Array<AskGroupCohortResult>;
 };
 
 export type AskGroupsCohortStates = {
     by: string;
-    groups: Array<AskGroupCohortStates> | null;
+    groups: Array<AskGroupCohortStates>;
 };
 
 export type AskGroupsCohortStickiness = {
     by: string;
-    groups: Array<AskGroupCohortStickiness> | null;
+    groups: Array<AskGroupCohortStickiness>;
 };
 
 export type AskGroupsConformanceResult = {
     by: string;
-    groups: Array<AskGroupConformanceResult> | null;
+    groups: Array<AskGroupConformanceResult>;
 };
 
 export type AskGroupsContinuityResult = {
     by: string;
-    groups: Array<AskGroupContinuityResult> | null;
+    groups: Array<AskGroupContinuityResult>;
 };
 
 export type AskGroupsFunnelCorrelations = {
     by: string;
-    groups: Array<AskGroupFunnelCorrelations> | null;
+    groups: Array<AskGroupFunnelCorrelations>;
 };
 
 export type AskGroupsFunnelResult = {
     by: string;
-    groups: Array<AskGroupFunnelResult> | null;
+    groups: Array<AskGroupFunnelResult>;
 };
 
 export type AskGroupsPathDurations = {
     by: string;
-    groups: Array<AskGroupPathDurations> | null;
+    groups: Array<AskGroupPathDurations>;
 };
 
 export type AskGroupsPathLevels = {
     by: string;
-    groups: Array<AskGroupPathLevels> | null;
+    groups: Array<AskGroupPathLevels>;
 };
 
 export type AskGroupsPathReworked = {
     by: string;
-    groups: Array<AskGroupPathReworked> | null;
+    groups: Array<AskGroupPathReworked>;
 };
 
 export type AskGroupsPathTransitions = {
     by: string;
-    groups: Array<AskGroupPathTransitions> | null;
+    groups: Array<AskGroupPathTransitions>;
 };
 
 export type AskGroupsPathVariants = {
     by: string;
-    groups: Array<AskGroupPathVariants> | null;
+    groups: Array<AskGroupPathVariants>;
 };
 
 export type AskGroupsReturnsResult = {
     by: string;
-    groups: Array<AskGroupReturnsResult> | null;
+    groups: Array<AskGroupReturnsResult>;
 };
 
 export type AskGroupsUnmappedResult = {
     by: string;
-    groups: Array<AskGroupUnmappedResult> | null;
+    groups: Array<AskGroupUnmappedResult>;
 };
 
 export type AskHappening = {
@@ -383,6 +425,14 @@ export type AskHappening = {
     time: string;
     traits?: unknown;
     undated?: boolean;
+};
+
+export type AskHeld = {
+    as_of: string;
+    customers: number;
+    of: number;
+    position: number;
+    share: StatEstimate | null;
 };
 
 export type AskInState = {
@@ -417,8 +467,8 @@ export type AskListed = {
 
 export type AskLived = {
     customer: string;
-    events: Array<AskMoment> | null;
-    journeys: Array<AskTravelled> | null;
+    events: Array<AskMoment>;
+    journeys: Array<AskTravelled>;
     next?: string;
 };
 
@@ -437,7 +487,7 @@ export type AskMoment = {
     position: number;
     properties?: unknown;
     source: string;
-    steps: Array<AskVisitedAs> | null;
+    steps: Array<AskVisitedAs>;
     time: string;
     traits?: unknown;
     undated?: boolean;
@@ -456,26 +506,30 @@ export type AskProfile = {
     email?: string;
     events: number;
     first: string;
-    journeys: Array<AskTravelled> | null;
+    journeys: Array<AskTravelled>;
     last: string;
     name?: string;
-    names: Array<EventName> | null;
-    segments: Array<AskMembership> | null;
-    states: Array<AskInState> | null;
+    names: Array<EventName>;
+    segments: Array<AskMembership>;
+    states: Array<AskInState>;
     traits: unknown;
 };
 
 export type AskStanding = {
     about: AskAbout;
     customers: number;
-    instances: Array<AskListed> | null;
+    instances: Array<AskListed>;
     n: number;
     next?: string;
+    per: string;
+    step?: string;
+    step_title?: string;
+    times?: number;
     what: string;
 };
 
 export type AskTravelled = {
-    instances: Array<AskListed> | null;
+    instances: Array<AskListed>;
     journey: string;
     title?: string;
     unassigned: number;
@@ -494,7 +548,7 @@ export type AuditOutputBody = {
     /**
      * The newest first.
      */
-    entries: Array<Entry> | null;
+    entries: Array<Entry>;
     /**
      * Ask for the page before this number; not there on the last page.
      */
@@ -542,9 +596,9 @@ export type CohortCellDifference = {
 };
 
 export type CohortDifference = {
-    all: Array<CohortCellDifference> | null;
-    groups: Array<CohortRowDifference> | null;
-    rows: Array<CohortRowDifference> | null;
+    all: Array<CohortCellDifference>;
+    groups: Array<CohortRowDifference>;
+    rows: Array<CohortRowDifference>;
 };
 
 export type CohortFlow = {
@@ -588,14 +642,14 @@ export type CohortFlows = {
     all: CohortFlowTotals;
     every: string;
     journey: string;
-    periods: Array<CohortFlow> | null;
-    steps?: Array<string> | null;
+    periods: Array<CohortFlow>;
+    steps?: Array<string>;
     zone: string;
 };
 
 export type CohortFlowsDifference = {
     all: CohortFlowTotalsDifference;
-    periods: Array<CohortFlowDifference> | null;
+    periods: Array<CohortFlowDifference>;
 };
 
 export type CohortResult = {
@@ -604,17 +658,17 @@ export type CohortResult = {
     customers: number;
     earlier: number;
     every: string;
-    groups?: Array<CohortRow> | null;
+    groups?: Array<CohortRow>;
     journey: string;
     mode: string;
     on_or_after: boolean;
-    rows: Array<CohortRow> | null;
-    steps?: Array<string> | null;
+    rows: Array<CohortRow>;
+    steps?: Array<string>;
     zone: string;
 };
 
 export type CohortRow = {
-    cells: Array<CohortCell> | null;
+    cells: Array<CohortCell>;
     group?: string;
     incomplete: boolean;
     size: number;
@@ -623,7 +677,7 @@ export type CohortRow = {
 
 export type CohortRowDifference = {
     against?: string;
-    cells: Array<CohortCellDifference> | null;
+    cells: Array<CohortCellDifference>;
     group?: string;
     start?: string;
 };
@@ -657,38 +711,38 @@ export type CohortStatePeriod = {
     incomplete: boolean;
     instances: number;
     start: string;
-    states: Array<CohortStateCount> | null;
+    states: Array<CohortStateCount>;
 };
 
 export type CohortStates = {
     every: string;
-    flows: Array<CohortStateFlow> | null;
+    flows: Array<CohortStateFlow>;
     journey: string;
     lifecycle: string;
-    periods: Array<CohortStatePeriod> | null;
+    periods: Array<CohortStatePeriod>;
     undated: number;
     zone: string;
 };
 
 export type CohortStatesDifference = {
-    flows: Array<CohortStateFlowDifference> | null;
-    states: Array<CohortStateDifference> | null;
+    flows: Array<CohortStateFlowDifference>;
+    states: Array<CohortStateDifference>;
 };
 
 export type CohortStickiness = {
     activity: string;
     customers: number;
     every: string;
-    histogram: Array<CohortBar> | null;
+    histogram: Array<CohortBar>;
     incomplete: boolean;
     journey: string;
     periods: number;
-    steps?: Array<string> | null;
+    steps?: Array<string>;
     zone: string;
 };
 
 export type CohortStickinessDifference = {
-    histogram: Array<CohortBarDifference> | null;
+    histogram: Array<CohortBarDifference>;
     mean: StatEstimate | null;
 };
 
@@ -696,7 +750,14 @@ export type CommandInputBody = {
     /**
      * As they stand on the command line, without the name of the program.
      */
-    args: Array<string> | null;
+    args: Array<string>;
+};
+
+export type ConformanceAccepted = {
+    class: string;
+    count?: number;
+    reason?: string;
+    step: string;
 };
 
 export type ConformanceApproximate = {
@@ -728,7 +789,7 @@ export type ConformanceDeviationDifference = {
 };
 
 export type ConformanceDifference = {
-    by_deviation: Array<ConformanceDeviationDifference> | null;
+    by_deviation: Array<ConformanceDeviationDifference>;
     fitness: StatEstimate | null;
     fitting_share: StatEstimate | null;
 };
@@ -759,9 +820,10 @@ export type ConformanceMarked = {
 
 export type ConformanceResult = {
     accepted: number;
+    accepting: Array<ConformanceAccepted>;
     approximate: ConformanceApproximate;
-    by_deviation: Array<ConformanceDeviation> | null;
-    by_step: Array<ConformanceStepDeviates> | null;
+    by_deviation: Array<ConformanceDeviation>;
+    by_step: Array<ConformanceStepDeviates>;
     classes: {
         [key: string]: number;
     };
@@ -775,7 +837,7 @@ export type ConformanceResult = {
     instances: number;
     ongoing: ConformanceFit;
     shortest: number;
-    top?: Array<ConformanceVariantFit> | null;
+    top?: Array<ConformanceVariantFit>;
     variants: number;
 };
 
@@ -802,7 +864,7 @@ export type ConformanceVariantFit = {
     instances: number;
     ongoing: boolean;
     share: StatEstimate;
-    steps: Array<ConformanceMarked> | null;
+    steps: Array<ConformanceMarked>;
 };
 
 export type ContinuityChannelDifference = {
@@ -812,10 +874,10 @@ export type ContinuityChannelDifference = {
 };
 
 export type ContinuityDifference = {
-    channels: Array<ContinuityChannelDifference> | null;
+    channels: Array<ContinuityChannelDifference>;
     kept: StatEstimate | null;
-    modes: Array<ContinuityModeDifference> | null;
-    repeats: Array<ContinuityRepeatDifference> | null;
+    modes: Array<ContinuityModeDifference>;
+    repeats: Array<ContinuityRepeatDifference>;
     switched: StatEstimate | null;
 };
 
@@ -847,10 +909,10 @@ export type ContinuityPair = {
 };
 
 export type ContinuityPreferred = {
-    channels: Array<ContinuityUsed> | null;
+    channels: Array<ContinuityUsed>;
     customers: number;
     kept: StatEstimate | null;
-    pairs: Array<ContinuityPair> | null;
+    pairs: Array<ContinuityPair>;
     stated: number;
 };
 
@@ -867,14 +929,14 @@ export type ContinuityRepeatDifference = {
 };
 
 export type ContinuityResult = {
-    channels: Array<ContinuitySwitch> | null;
+    channels: Array<ContinuitySwitch>;
     instances: number;
     journey: string;
-    modes: Array<ContinuityModeSwitch> | null;
+    modes: Array<ContinuityModeSwitch>;
     preferred: ContinuityPreferred;
-    repeats: Array<ContinuityRepeat> | null;
+    repeats: Array<ContinuityRepeat>;
     stays: number;
-    steps: Array<ContinuityStepSwitch> | null;
+    steps: Array<ContinuityStepSwitch>;
     switched: StatEstimate | null;
     switches: number;
     transitions: number;
@@ -931,18 +993,25 @@ export type CountEventsInputBody = {
         where?: {
             [key: string]: unknown;
         };
-    }> | null;
+    }>;
 };
 
 export type CountEventsOutputBody = {
     customers: number;
-    each: Array<EventShare> | null;
+    each: Array<EventShare>;
     events: number;
     /**
      * Up to five, the newest first, for those who may see single customers.
      */
-    examples: Array<AskHappening> | null;
+    examples: Array<AskHappening>;
     position: number;
+};
+
+export type CountSegmentInputBody = {
+    /**
+     * A segment's rule as documents write it: {plan: gold}.
+     */
+    where: unknown;
 };
 
 export type CountedStep = {
@@ -981,12 +1050,12 @@ export type CountsOutputBody = {
     /**
      * The newest period first.
      */
-    counts: Array<CountedVolume> | null;
+    counts: Array<CountedVolume>;
     journey: string;
     /**
      * Those that nothing else observes, in the designed order.
      */
-    steps: Array<CountedStep> | null;
+    steps: Array<CountedStep>;
     /**
      * In which periods begin.
      */
@@ -994,7 +1063,7 @@ export type CountsOutputBody = {
 };
 
 export type DiffOutputBody = {
-    changes: Array<JourneyChange> | null;
+    changes: Array<JourneyChange>;
 };
 
 export type DiscardInputBody = {
@@ -1027,14 +1096,14 @@ export type Discovery = {
      * Instances that began behind another's end.
      */
     anew: number;
-    any_order: Array<Array<string> | null> | null;
+    any_order: Array<Array<string>>;
     /**
      * The journey's document, as YAML; POST /journeys takes it.
      */
     document: string;
     fitness: AskFitness;
     instances: number;
-    left_out: Array<DiscoverLeftOut> | null;
+    left_out: Array<DiscoverLeftOut>;
     /**
      * The map shows only what happens once and in a stable order.
      */
@@ -1043,7 +1112,7 @@ export type Discovery = {
      * Why the map shows milestones, or why it does not.
      */
     reason?: string;
-    steps: Array<DiscoverStep> | null;
+    steps: Array<DiscoverStep>;
     /**
      * Nearly every path is unique.
      */
@@ -1058,7 +1127,7 @@ export type Document = {
     /**
      * What is wrong with it now, as a reference to something that is gone.
      */
-    faults: Array<Fault> | null;
+    faults: Array<Fault>;
     id: string;
     kind: string;
     title: string;
@@ -1084,7 +1153,7 @@ export type DocumentsOutputBody = {
     /**
      * By id.
      */
-    documents: Array<Document> | null;
+    documents: Array<Document>;
 };
 
 export type Edit = {
@@ -1148,20 +1217,20 @@ export type EditJourneyInputBody = {
      * Which screen it is, so that it knows its own changes again.
      */
     client?: string;
-    edits: Array<Edit> | null;
+    edits: Array<Edit>;
 };
 
 export type Edits = {
-    applied: Array<AppliedEdit> | null;
-    conflicts: Array<EditConflict> | null;
+    applied: Array<AppliedEdit>;
+    conflicts: Array<EditConflict>;
     /**
      * What is wrong with the draft now; it keeps it from being published.
      */
-    faults: Array<Fault> | null;
+    faults: Array<Fault>;
     /**
      * Edits that make no sense or are not allowed; field says which, as body.edits[2].to.
      */
-    refused: Array<Fault> | null;
+    refused: Array<Fault>;
     revision: number;
 };
 
@@ -1169,7 +1238,7 @@ export type EnterCountsInputBody = {
     /**
      * One that was entered before is corrected.
      */
-    counts: Array<HandCount> | null;
+    counts: Array<HandCount>;
     journey: string;
 };
 
@@ -1211,7 +1280,7 @@ export type Erased = {
     /**
      * Imports whose files are still kept; they may hold rows of the customer. Delete them too.
      */
-    uploads: Array<string> | null;
+    uploads: Array<string>;
 };
 
 export type ErrorDetail = {
@@ -1261,9 +1330,9 @@ export type EventOverview = {
     events: number;
     first?: string;
     last?: string;
-    names: Array<EventName> | null;
+    names: Array<EventName>;
     position: number;
-    sources?: Array<EventSource> | null;
+    sources?: Array<EventSource>;
     starts: {
         [key: string]: number;
     };
@@ -1272,10 +1341,10 @@ export type EventOverview = {
 export type EventProperty = {
     distinct: number;
     events: number;
-    examples?: Array<string> | null;
+    examples?: Array<string>;
     name: string;
     sampled: number;
-    types: Array<string> | null;
+    types: Array<string>;
 };
 
 export type EventRefused = {
@@ -1307,7 +1376,7 @@ export type EventsOutputBody = {
     /**
      * Those that came last first.
      */
-    events: Array<AskHappening> | null;
+    events: Array<AskHappening>;
     /**
      * Ask for the page before this position; not there on the last page.
      */
@@ -1344,13 +1413,13 @@ export type FunnelCorrelations = {
     converted: number;
     others: number;
     skewed: boolean;
-    steps: Array<FunnelCorrelate> | null;
+    steps: Array<FunnelCorrelate>;
 };
 
 export type FunnelDifference = {
     convert_s: StatEstimate | null;
     rate: StatEstimate | null;
-    steps: Array<FunnelStepDifference> | null;
+    steps: Array<FunnelStepDifference>;
 };
 
 export type FunnelGroup = {
@@ -1358,11 +1427,11 @@ export type FunnelGroup = {
     converted: number;
     entered: number;
     excluded: number;
-    histogram: Array<FunnelBin> | null;
+    histogram: Array<FunnelBin>;
     rate: StatEstimate | null;
     rate_all: StatEstimate | null;
     ripe: FunnelRipe;
-    steps: Array<FunnelReached> | null;
+    steps: Array<FunnelReached>;
     unripe: number;
     value: string;
 };
@@ -1383,14 +1452,14 @@ export type FunnelResult = {
     converted: number;
     entered: number;
     excluded: number;
-    groups?: Array<FunnelGroup> | null;
-    histogram: Array<FunnelBin> | null;
+    groups?: Array<FunnelGroup>;
+    histogram: Array<FunnelBin>;
     order: string;
     per: string;
     rate: StatEstimate | null;
     rate_all: StatEstimate | null;
     ripe: FunnelRipe;
-    steps: Array<FunnelReached> | null;
+    steps: Array<FunnelReached>;
     unripe: number;
     window_s: number | null;
 };
@@ -1434,7 +1503,11 @@ export type ImportsOutputBody = {
     /**
      * The newest first.
      */
-    imports: Array<UploadImport> | null;
+    imports: Array<UploadImport>;
+    /**
+     * Ask for the page before this import; not there on the last page.
+     */
+    next?: string;
 };
 
 export type Invitation = {
@@ -1451,7 +1524,7 @@ export type Invitation = {
 };
 
 export type InvitationsOutputBody = {
-    invitations: Array<Invitation> | null;
+    invitations: Array<Invitation>;
 };
 
 export type InviteInputBody = {
@@ -1493,7 +1566,7 @@ export type JourneyMomentOfTruth = {
 
 export type JourneyPhase = {
     phase: 'before' | 'during' | 'after';
-    stages: Array<JourneyStage> | null;
+    stages: Array<JourneyStage>;
 };
 
 export type JourneyStage = {
@@ -1518,7 +1591,7 @@ export type JourneySummary = {
     /**
      * Before, during, after.
      */
-    phases: Array<JourneyPhase> | null;
+    phases: Array<JourneyPhase>;
     /**
      * Nobody has looked at it for longer than it says.
      */
@@ -1550,7 +1623,7 @@ export type JourneyTemplate = {
     /**
      * Before, during, after.
      */
-    phases: Array<TemplatePhase> | null;
+    phases: Array<TemplatePhase>;
     sector: string;
     /**
      * How many it brings along.
@@ -1580,7 +1653,7 @@ export type JourneyText = {
     /**
      * What is wrong with it, warnings too.
      */
-    faults: Array<Fault> | null;
+    faults: Array<Fault>;
     id: string;
     /**
      * The document with its own keys, as its JSON Schema says.
@@ -1631,16 +1704,16 @@ export type ListJourneysOutputBody = {
     /**
      * By id.
      */
-    journeys: Array<JourneySummary> | null;
+    journeys: Array<JourneySummary>;
 };
 
 export type LoadColumn = {
     distinct: number;
-    examples: Array<string> | null;
+    examples: Array<string>;
     filled: number;
     name: string;
     reads: string;
-    times?: Array<string> | null;
+    times?: Array<string>;
 };
 
 export type LoadDrafted = {
@@ -1676,9 +1749,26 @@ export type LoadFileResult = {
     undated?: number;
 };
 
+export type LoadHint = {
+    /**
+     * As no-time, times-both-ways, off-scale; none in those that were kept before there were any.
+     */
+    code: string;
+    /**
+     * The sentence in English.
+     */
+    text: string;
+    /**
+     * What the sentence names: table, column and so on, by the code.
+     */
+    values: {
+        [key: string]: string;
+    };
+};
+
 export type LoadPreview = {
-    skipped: Array<LoadFileResult> | null;
-    tables: Array<LoadPreviewed> | null;
+    skipped: Array<LoadFileResult>;
+    tables: Array<LoadPreviewed>;
 };
 
 export type LoadPreviewed = {
@@ -1686,7 +1776,7 @@ export type LoadPreviewed = {
         [key: string]: number;
     };
     customers?: number;
-    events: Array<LoadDrafted> | null;
+    events: Array<LoadDrafted>;
     file: string;
     first?: string;
     last?: string;
@@ -1695,7 +1785,7 @@ export type LoadPreviewed = {
     };
     passed: number;
     problem?: string;
-    quarantined: Array<LoadRefusal> | null;
+    quarantined: Array<LoadRefusal>;
     refused: number;
     rows: number;
     silent: number;
@@ -1717,31 +1807,31 @@ export type LoadResult = {
     customers: number;
     duplicates: number;
     events: number;
-    files: Array<LoadFileResult> | null;
+    files: Array<LoadFileResult>;
     quarantined: number;
     rows: number;
     seconds: number;
 };
 
 export type LoadSuggestion = {
-    notes: Array<string> | null;
+    notes: Array<LoadHint>;
     text: string;
 };
 
 export type LoadTable = {
-    columns: Array<LoadColumn> | null;
+    columns: Array<LoadColumn>;
     delimiter?: string;
     encoding?: string;
     file: string;
     format: string;
-    rows: Array<Array<string> | null> | null;
+    rows: Array<Array<string>>;
     sheet?: string;
 };
 
 export type MadeJourney = {
     archived: boolean;
     at: string;
-    brought: Array<Brought> | null;
+    brought: Array<Brought>;
     by?: string;
     /**
      * Of what it says.
@@ -1755,7 +1845,7 @@ export type MadeJourney = {
     /**
      * What is wrong with it, warnings too.
      */
-    faults: Array<Fault> | null;
+    faults: Array<Fault>;
     id: string;
     /**
      * The document with its own keys, as its JSON Schema says.
@@ -1811,9 +1901,9 @@ export type MakeTokenInputBody = {
      */
     name: string;
     /**
-     * What it may do: no more than whoever makes it.
+     * What it may do: no more than whoever makes it. metrics: read /metrics alone.
      */
-    role: 'owner' | 'editor' | 'contributor' | 'analyst' | 'agent' | 'viewer';
+    role: 'owner' | 'editor' | 'contributor' | 'analyst' | 'agent' | 'viewer' | 'metrics';
 };
 
 export type MappingInputBody = {
@@ -1831,7 +1921,7 @@ export type Me = {
     /**
      * The actions that one may do.
      */
-    may: Array<string> | null;
+    may: Array<string>;
     person: Person;
     workspace: Workspace;
 };
@@ -1848,7 +1938,7 @@ export type NamesOutputBody = {
     /**
      * Ascending, without answers and counts.
      */
-    names: Array<string> | null;
+    names: Array<string>;
 };
 
 export type Need = {
@@ -1874,7 +1964,7 @@ export type NewToken = {
      * Whose name it works in.
      */
     person: string;
-    role: 'owner' | 'editor' | 'contributor' | 'analyst' | 'agent' | 'viewer';
+    role: 'owner' | 'editor' | 'contributor' | 'analyst' | 'agent' | 'viewer' | 'metrics';
     /**
      * To be sent as Authorization: Bearer …
      */
@@ -1906,7 +1996,7 @@ export type NotesOutputBody = {
     /**
      * By date.
      */
-    notes: Array<Note> | null;
+    notes: Array<Note>;
 };
 
 export type Offer = {
@@ -1950,7 +2040,7 @@ export type PathCompared = {
 };
 
 export type PathDuration = {
-    bins: Array<PathBin> | null;
+    bins: Array<PathBin>;
     instances: number;
     max_s: number | null;
     mean_s: number | null;
@@ -2004,32 +2094,32 @@ export type PathEdgeDifference = {
 
 export type PathLevel = {
     arrived: number;
-    edges: Array<PathEdge> | null;
+    edges: Array<PathEdge>;
     ended: number;
     kept: number;
     level: number;
-    nodes: Array<PathNode> | null;
+    nodes: Array<PathNode>;
     others: number;
 };
 
 export type PathLevelDifference = {
     arrived: PathCompared;
-    edges: Array<PathEdgeDifference> | null;
+    edges: Array<PathEdgeDifference>;
     ended: PathCompared;
     level: number;
-    nodes: Array<PathNodeDifference> | null;
+    nodes: Array<PathNodeDifference>;
 };
 
 export type PathLevels = {
     backward: boolean;
     instances: number;
-    levels: Array<PathLevel> | null;
+    levels: Array<PathLevel>;
     paths: number;
 };
 
 export type PathLevelsDifference = {
     backward: boolean;
-    levels: Array<PathLevelDifference> | null;
+    levels: Array<PathLevelDifference>;
     unlisted: number;
 };
 
@@ -2059,14 +2149,14 @@ export type PathRework = {
 
 export type PathReworkDifference = {
     share: PathCompared;
-    steps: Array<PathStepReworkDifference> | null;
+    steps: Array<PathStepReworkDifference>;
 };
 
 export type PathReworked = {
     again: number;
     instances: number;
     share: StatEstimate | null;
-    steps: Array<PathRework> | null;
+    steps: Array<PathRework>;
 };
 
 export type PathStepReworkDifference = {
@@ -2113,16 +2203,16 @@ export type PathTransitions = {
         [key: string]: number;
     };
     instances: number;
-    rework: Array<PathRework> | null;
+    rework: Array<PathRework>;
     reworked: StatEstimate | null;
     starts: {
         [key: string]: number;
     };
-    transitions: Array<PathTransition> | null;
+    transitions: Array<PathTransition>;
 };
 
 export type PathTransitionsDifference = {
-    transitions: Array<PathTransitionDifference> | null;
+    transitions: Array<PathTransitionDifference>;
 };
 
 export type PathVariant = {
@@ -2133,28 +2223,28 @@ export type PathVariant = {
     instances: number;
     ongoing: number;
     share: number;
-    steps: Array<string> | null;
+    steps: Array<string>;
 };
 
 export type PathVariantDifference = {
     median_s: PathCompared;
     share: PathCompared;
-    steps: Array<string> | null;
+    steps: Array<string>;
 };
 
 export type PathVariants = {
     instances: number;
-    top: Array<PathVariant> | null;
+    top: Array<PathVariant>;
     variants: number;
 };
 
 export type PathVariantsDifference = {
     unlisted: number;
-    variants: Array<PathVariantDifference> | null;
+    variants: Array<PathVariantDifference>;
 };
 
 export type PeopleOutputBody = {
-    people: Array<Person> | null;
+    people: Array<Person>;
 };
 
 export type Person = {
@@ -2204,11 +2294,11 @@ export type Problem = {
     /**
      * Optional list of individual error details
      */
-    errors?: Array<ErrorDetail> | null;
+    errors?: Array<ErrorDetail>;
     /**
      * All that is wrong in what was sent.
      */
-    faults?: Array<Fault> | null;
+    faults?: Array<Fault>;
     /**
      * A URI reference that identifies the specific occurrence of the problem.
      */
@@ -2236,7 +2326,7 @@ export type PropertiesOutputBody = {
     /**
      * By name. Examples are there for those who may see single customers.
      */
-    properties: Array<EventProperty> | null;
+    properties: Array<EventProperty>;
 };
 
 export type PublishInputBody = {
@@ -2270,11 +2360,11 @@ export type QuarantineOutputBody = {
     /**
      * The whole quarantine by source, file and reason, the most rows first.
      */
-    parts: Array<EventRefused> | null;
+    parts: Array<EventRefused>;
     /**
      * The newest first.
      */
-    rows: Array<QuarantinedRow> | null;
+    rows: Array<QuarantinedRow>;
     /**
      * Rows in the whole quarantine.
      */
@@ -2306,7 +2396,7 @@ export type ReceivedImport = {
     by?: string;
     bytes: number;
     ended_at: string | null;
-    files: Array<UploadFile> | null;
+    files: Array<UploadFile>;
     id: string;
     kept: boolean;
     mapping: string;
@@ -2321,7 +2411,7 @@ export type ReceivedImport = {
     /**
      * The tables of the files, with their first rows.
      */
-    tables: Array<LoadTable> | null;
+    tables: Array<LoadTable>;
 };
 
 export type RestoreInputBody = {
@@ -2337,7 +2427,7 @@ export type RestoreInputBody = {
 
 export type ReturnsCell = {
     completed: number;
-    rate: StatEstimate;
+    rate: StatEstimate | null;
     reminded: number;
     returned: number;
     time: ReturnsTime | null;
@@ -2354,7 +2444,7 @@ export type ReturnsChannelDifference = {
 export type ReturnsChannelRate = {
     channel: string;
     completed: number;
-    rate: StatEstimate;
+    rate: StatEstimate | null;
     reminded: number;
     returned: number;
     time: ReturnsTime | null;
@@ -2362,9 +2452,9 @@ export type ReturnsChannelRate = {
 };
 
 export type ReturnsDifference = {
-    by_channel: Array<ReturnsChannelDifference> | null;
-    by_iteration: Array<ReturnsIterationDifference> | null;
-    curve: Array<ReturnsPointDifference> | null;
+    by_channel: Array<ReturnsChannelDifference>;
+    by_iteration: Array<ReturnsIterationDifference>;
+    curve: Array<ReturnsPointDifference>;
     rate: StatEstimate | null;
     time_s: StatEstimate | null;
 };
@@ -2379,7 +2469,7 @@ export type ReturnsIterationRate = {
     completed: number;
     iteration: number;
     or_more: boolean;
-    rate: StatEstimate;
+    rate: StatEstimate | null;
     reminded: number;
     returned: number;
     time: ReturnsTime | null;
@@ -2387,7 +2477,7 @@ export type ReturnsIterationRate = {
 };
 
 export type ReturnsMatrix = {
-    rows: Array<ReturnsRow> | null;
+    rows: Array<ReturnsRow>;
     within_s: number;
 };
 
@@ -2413,9 +2503,9 @@ export type ReturnsRate = {
 
 export type ReturnsResult = {
     all: ReturnsRate;
-    by_channel: Array<ReturnsChannelRate> | null;
-    by_iteration: Array<ReturnsIterationRate> | null;
-    curve: Array<ReturnsPoint> | null;
+    by_channel: Array<ReturnsChannelRate>;
+    by_iteration: Array<ReturnsIterationRate>;
+    curve: Array<ReturnsPoint>;
     journey: string;
     no_after: ReturnsRate | null;
     within_s: number;
@@ -2424,7 +2514,7 @@ export type ReturnsResult = {
 export type ReturnsRow = {
     any: ReturnsRate;
     from: string;
-    to: Array<ReturnsCell> | null;
+    to: Array<ReturnsCell>;
 };
 
 export type ReturnsTime = {
@@ -2488,7 +2578,7 @@ export type ScorecardByLate = {
 
 export type ScorecardCard = {
     as_of: string;
-    balance?: Array<ScorecardBalance> | null;
+    balance?: Array<ScorecardBalance>;
     basis: string;
     change?: ScorecardChange;
     completion: StatEstimate | null;
@@ -2498,8 +2588,8 @@ export type ScorecardCard = {
     gap?: StatEstimate;
     instances: ScorecardCounts;
     journey: string;
-    lifecycle?: Array<ScorecardStateShare> | null;
-    notes?: Array<string> | null;
+    lifecycle?: Array<ScorecardStateShare>;
+    notes?: Array<string>;
     overall: SatisfactionScore | null;
     partner_drop?: StatEstimate;
     position: number;
@@ -2507,7 +2597,7 @@ export type ScorecardCard = {
     return: ScorecardReturn | null;
     ripe_after_s: number;
     step_mean?: StatEstimate;
-    steps: Array<ScorecardStep> | null;
+    steps: Array<ScorecardStep>;
     target?: number;
     title: string;
     unassigned: number;
@@ -2535,7 +2625,7 @@ export type ScorecardDifference = {
     duration_s: StatEstimate | null;
     overall: StatEstimate | null;
     return: StatEstimate | null;
-    steps: Array<ScorecardStepDifference> | null;
+    steps: Array<ScorecardStepDifference>;
 };
 
 export type ScorecardFilter = {
@@ -2560,7 +2650,7 @@ export type ScorecardGroup = {
 
 export type ScorecardGroups = {
     by: string;
-    groups: Array<ScorecardGroup> | null;
+    groups: Array<ScorecardGroup>;
 };
 
 export type ScorecardReturn = {
@@ -2611,7 +2701,7 @@ export type ScorecardStep = {
     observed: boolean;
     overdue?: number;
     owner?: string;
-    pains?: Array<Statement> | null;
+    pains?: Array<Statement>;
     phase: string;
     reach: number | null;
     reach_rate: StatEstimate | null;
@@ -2683,7 +2773,7 @@ export type Session = {
 };
 
 export type SessionsOutputBody = {
-    sessions: Array<Session> | null;
+    sessions: Array<Session>;
 };
 
 export type SetUpInputBody = {
@@ -2717,7 +2807,7 @@ export type Source = {
     /**
      * The newest first.
      */
-    keys: Array<SourceKey> | null;
+    keys: Array<SourceKey>;
     made_at: string;
     title: string;
 };
@@ -2740,7 +2830,7 @@ export type SourceKey = {
 };
 
 export type SourcesOutputBody = {
-    sources: Array<Source> | null;
+    sources: Array<Source>;
 };
 
 export type StatEstimate = {
@@ -2759,16 +2849,16 @@ export type Statement = {
 };
 
 export type TablesOutputBody = {
-    tables: Array<LoadTable> | null;
+    tables: Array<LoadTable>;
 };
 
 export type TemplatePhase = {
     phase: 'before' | 'during' | 'after';
-    stages: Array<TemplateStage> | null;
+    stages: Array<TemplateStage>;
 };
 
 export type TemplateStage = {
-    steps: Array<TemplateStep> | null;
+    steps: Array<TemplateStep>;
     title: string;
 };
 
@@ -2786,7 +2876,7 @@ export type TemplateStep = {
 };
 
 export type TemplatesOutputBody = {
-    templates: Array<JourneyTemplate> | null;
+    templates: Array<JourneyTemplate>;
 };
 
 export type Token = {
@@ -2808,7 +2898,7 @@ export type Token = {
      * Whose name it works in.
      */
     person: string;
-    role: 'owner' | 'editor' | 'contributor' | 'analyst' | 'agent' | 'viewer';
+    role: 'owner' | 'editor' | 'contributor' | 'analyst' | 'agent' | 'viewer' | 'metrics';
     /**
      * Not there: never.
      */
@@ -2816,7 +2906,7 @@ export type Token = {
 };
 
 export type TokensOutputBody = {
-    tokens: Array<Token> | null;
+    tokens: Array<Token>;
 };
 
 export type UnmappedBehind = {
@@ -2827,7 +2917,7 @@ export type UnmappedBehind = {
 
 export type UnmappedDifference = {
     touched: StatEstimate | null;
-    touchpoints: Array<UnmappedTouchpointDifference> | null;
+    touchpoints: Array<UnmappedTouchpointDifference>;
 };
 
 export type UnmappedEffect = {
@@ -2850,7 +2940,7 @@ export type UnmappedResult = {
     journey: string;
     outside: number;
     touched: StatEstimate | null;
-    touchpoints: Array<UnmappedTouchpoint> | null;
+    touchpoints: Array<UnmappedTouchpoint>;
 };
 
 export type UnmappedTouchpoint = {
@@ -2881,7 +2971,7 @@ export type UploadImport = {
     by?: string;
     bytes: number;
     ended_at: string | null;
-    files: Array<UploadFile> | null;
+    files: Array<UploadFile>;
     id: string;
     kept: boolean;
     mapping: string;
@@ -2924,14 +3014,14 @@ export type ValidateOutputBody = {
     /**
      * By line and column; warnings too.
      */
-    faults: Array<Fault> | null;
+    faults: Array<Fault>;
 };
 
 export type VersionsOutputBody = {
     /**
      * The latest first.
      */
-    versions: Array<DocumentVersion> | null;
+    versions: Array<DocumentVersion>;
 };
 
 export type View = {
@@ -2952,7 +3042,7 @@ export type ViewsOutputBody = {
     /**
      * By name.
      */
-    views: Array<View> | null;
+    views: Array<View>;
 };
 
 export type Ways = {
@@ -3012,6 +3102,41 @@ export type ListAuditResponses = {
 };
 
 export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
+
+export type DownloadAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * Only what was done to this.
+         */
+        on?: string;
+        /**
+         * Only what this person did.
+         */
+        by?: string;
+    };
+    url: '/api/v1/audit/table';
+};
+
+export type DownloadAuditErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadAuditError = DownloadAuditErrors[keyof DownloadAuditErrors];
+
+export type DownloadAuditResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadAuditResponse = DownloadAuditResponses[keyof DownloadAuditResponses];
 
 export type RunCommandData = {
     body: CommandInputBody;
@@ -3097,6 +3222,41 @@ export type EnterCountsResponses = {
 
 export type EnterCountsResponse = EnterCountsResponses[keyof EnterCountsResponses];
 
+export type DownloadCountsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+    };
+    url: '/api/v1/counts/table';
+};
+
+export type DownloadCountsErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadCountsError = DownloadCountsErrors[keyof DownloadCountsErrors];
+
+export type DownloadCountsResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadCountsResponse = DownloadCountsResponses[keyof DownloadCountsResponses];
+
 export type ListCustomersData = {
     body?: never;
     path?: never;
@@ -3105,6 +3265,10 @@ export type ListCustomersData = {
          * How the id begins, or what stands in a trait such as an e-mail or a name.
          */
         q?: string;
+        /**
+         * Only customers who are in this segment now.
+         */
+        segment?: string;
         /**
          * Go on behind this place: next of the answer before.
          */
@@ -3144,6 +3308,10 @@ export type DownloadCustomersData = {
          * How the id begins, or what stands in a trait.
          */
         q?: string;
+        /**
+         * Only customers who are in this segment now.
+         */
+        segment?: string;
     };
     url: '/api/v1/customers/table';
 };
@@ -3423,7 +3591,7 @@ export type ListEventsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -3443,7 +3611,7 @@ export type ListEventsData = {
         /**
          * Only events of these names.
          */
-        name?: Array<string> | null;
+        name?: Array<string>;
         /**
          * Only events of this customer.
          */
@@ -3482,7 +3650,7 @@ export type CountEventsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -3528,7 +3696,7 @@ export type ListEventNamesData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -3567,6 +3735,53 @@ export type ListEventNamesResponses = {
 
 export type ListEventNamesResponse = ListEventNamesResponses[keyof ListEventNamesResponses];
 
+export type DownloadEventNamesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers who are in this segment as of the moment asked about.
+         */
+        segment?: string;
+    };
+    url: '/api/v1/events/names/table';
+};
+
+export type DownloadEventNamesErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadEventNamesError = DownloadEventNamesErrors[keyof DownloadEventNamesErrors];
+
+export type DownloadEventNamesResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadEventNamesResponse = DownloadEventNamesResponses[keyof DownloadEventNamesResponses];
+
 export type OverviewEventsData = {
     body?: never;
     path?: never;
@@ -3574,7 +3789,7 @@ export type OverviewEventsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -3643,6 +3858,84 @@ export type ListEventPropertiesResponses = {
 
 export type ListEventPropertiesResponse = ListEventPropertiesResponses[keyof ListEventPropertiesResponses];
 
+export type DownloadEventPropertiesData = {
+    body?: never;
+    path?: never;
+    query: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The event's name.
+         */
+        name: string;
+    };
+    url: '/api/v1/events/properties/table';
+};
+
+export type DownloadEventPropertiesErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadEventPropertiesError = DownloadEventPropertiesErrors[keyof DownloadEventPropertiesErrors];
+
+export type DownloadEventPropertiesResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadEventPropertiesResponse = DownloadEventPropertiesResponses[keyof DownloadEventPropertiesResponses];
+
+export type DownloadEventSourcesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers who are in this segment as of the moment asked about.
+         */
+        segment?: string;
+    };
+    url: '/api/v1/events/sources/table';
+};
+
+export type DownloadEventSourcesErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadEventSourcesError = DownloadEventSourcesErrors[keyof DownloadEventSourcesErrors];
+
+export type DownloadEventSourcesResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadEventSourcesResponse = DownloadEventSourcesResponses[keyof DownloadEventSourcesResponses];
+
 export type DownloadEventsData = {
     body?: never;
     path?: never;
@@ -3651,7 +3944,7 @@ export type DownloadEventsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -3671,7 +3964,7 @@ export type DownloadEventsData = {
         /**
          * Only events of these names.
          */
-        name?: Array<string> | null;
+        name?: Array<string>;
         /**
          * Only events of this customer.
          */
@@ -3701,7 +3994,13 @@ export type DownloadEventsResponse = DownloadEventsResponses[keyof DownloadEvent
 export type ListImportsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Only imports before this one: next of the page before.
+         */
+        before?: string;
+        limit?: number;
+    };
     url: '/api/v1/imports';
 };
 
@@ -3755,6 +4054,33 @@ export type UploadFilesResponses = {
 };
 
 export type UploadFilesResponse = UploadFilesResponses[keyof UploadFilesResponses];
+
+export type DownloadImportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+    };
+    url: '/api/v1/imports/table';
+};
+
+export type DownloadImportsErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadImportsError = DownloadImportsErrors[keyof DownloadImportsErrors];
+
+export type DownloadImportsResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadImportsResponse = DownloadImportsResponses[keyof DownloadImportsResponses];
 
 export type DeleteImportData = {
     body?: never;
@@ -4175,6 +4501,92 @@ export type ReadJourneyResponses = {
 
 export type ReadJourneyResponse = ReadJourneyResponses[keyof ReadJourneyResponses];
 
+export type TakeBackDeviationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        /**
+         * As it is listed.
+         */
+        deviation: string;
+    };
+    url: '/api/v1/journeys/{id}/accepted';
+};
+
+export type TakeBackDeviationErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type TakeBackDeviationError = TakeBackDeviationErrors[keyof TakeBackDeviationErrors];
+
+export type TakeBackDeviationResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type TakeBackDeviationResponse = TakeBackDeviationResponses[keyof TakeBackDeviationResponses];
+
+export type ListAcceptedData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/journeys/{id}/accepted';
+};
+
+export type ListAcceptedErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type ListAcceptedError = ListAcceptedErrors[keyof ListAcceptedErrors];
+
+export type ListAcceptedResponses = {
+    /**
+     * OK
+     */
+    200: AcceptancesOutputBody;
+};
+
+export type ListAcceptedResponse = ListAcceptedResponses[keyof ListAcceptedResponses];
+
+export type AcceptDeviationData = {
+    body: AcceptingInputBody;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/journeys/{id}/accepted';
+};
+
+export type AcceptDeviationErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type AcceptDeviationError = AcceptDeviationErrors[keyof AcceptDeviationErrors];
+
+export type AcceptDeviationResponses = {
+    /**
+     * OK
+     */
+    200: Acceptance;
+};
+
+export type AcceptDeviationResponse = AcceptDeviationResponses[keyof AcceptDeviationResponses];
+
 export type DiffJourneyData = {
     body?: never;
     path: {
@@ -4331,7 +4743,7 @@ export type DrawJourneyData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -4647,6 +5059,33 @@ export type AddNoteResponses = {
 
 export type AddNoteResponse = AddNoteResponses[keyof AddNoteResponses];
 
+export type DownloadNotesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+    };
+    url: '/api/v1/notes/table';
+};
+
+export type DownloadNotesErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadNotesError = DownloadNotesErrors[keyof DownloadNotesErrors];
+
+export type DownloadNotesResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadNotesResponse = DownloadNotesResponses[keyof DownloadNotesResponses];
+
 export type RemoveNoteData = {
     body?: never;
     path: {
@@ -4698,6 +5137,33 @@ export type ListPeopleResponses = {
 };
 
 export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
+
+export type DownloadPeopleData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+    };
+    url: '/api/v1/people/table';
+};
+
+export type DownloadPeopleErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadPeopleError = DownloadPeopleErrors[keyof DownloadPeopleErrors];
+
+export type DownloadPeopleResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadPeopleResponse = DownloadPeopleResponses[keyof DownloadPeopleResponses];
 
 export type RemovePersonData = {
     body?: never;
@@ -4810,7 +5276,7 @@ export type ListQuarantineData = {
     path?: never;
     query?: {
         /**
-         * Only rows of the files of this import.
+         * Only rows that this import refused.
          */
         import?: string;
         /**
@@ -4856,6 +5322,80 @@ export type ListQuarantineResponses = {
 
 export type ListQuarantineResponse = ListQuarantineResponses[keyof ListQuarantineResponses];
 
+export type DownloadRefusalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+    };
+    url: '/api/v1/quarantine/parts/table';
+};
+
+export type DownloadRefusalsErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadRefusalsError = DownloadRefusalsErrors[keyof DownloadRefusalsErrors];
+
+export type DownloadRefusalsResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadRefusalsResponse = DownloadRefusalsResponses[keyof DownloadRefusalsResponses];
+
+export type DownloadQuarantineData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * Only rows that this import refused.
+         */
+        import?: string;
+        /**
+         * Only rows from this source.
+         */
+        source?: string;
+        /**
+         * Only rows of this file.
+         */
+        file?: string;
+        /**
+         * Only rows refused for this reason.
+         */
+        reason?: string;
+        /**
+         * Stands in the row or in the message.
+         */
+        q?: string;
+    };
+    url: '/api/v1/quarantine/table';
+};
+
+export type DownloadQuarantineErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadQuarantineError = DownloadQuarantineErrors[keyof DownloadQuarantineErrors];
+
+export type DownloadQuarantineResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadQuarantineResponse = DownloadQuarantineResponses[keyof DownloadQuarantineResponses];
+
 export type AskComparisonData = {
     body?: never;
     path?: never;
@@ -4871,7 +5411,7 @@ export type AskComparisonData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -4969,7 +5509,7 @@ export type AskConformanceData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -5025,11 +5565,15 @@ export type AskConformanceData = {
         /**
          * A deviation that is accepted: missing:STEP, out-of-order:STEP or ad-hoc:EVENT. Repeat for more.
          */
-        accept?: Array<string> | null;
+        accept?: Array<string>;
         /**
          * An event beside the journey's that counts as a touchpoint. Repeat for more.
          */
-        ad_hoc?: Array<string> | null;
+        ad_hoc?: Array<string>;
+        /**
+         * Leave out of account what is accepted on the journey.
+         */
+        strict?: boolean;
         /**
          * List the most frequent variants with their alignments.
          */
@@ -5066,11 +5610,10 @@ export type AskConformanceResponses = {
 
 export type AskConformanceResponse = AskConformanceResponses[keyof AskConformanceResponses];
 
-export type DownloadConformanceData = {
+export type AskConformanceCustomersData = {
     body?: never;
     path?: never;
     query?: {
-        format?: 'csv' | 'xlsx' | 'parquet';
         /**
          * The journey's id; none with events.
          */
@@ -5082,7 +5625,7 @@ export type DownloadConformanceData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -5138,11 +5681,277 @@ export type DownloadConformanceData = {
         /**
          * A deviation that is accepted: missing:STEP, out-of-order:STEP or ad-hoc:EVENT. Repeat for more.
          */
-        accept?: Array<string> | null;
+        accept?: Array<string>;
         /**
          * An event beside the journey's that counts as a touchpoint. Repeat for more.
          */
-        ad_hoc?: Array<string> | null;
+        ad_hoc?: Array<string>;
+        /**
+         * Leave out of account what is accepted on the journey.
+         */
+        strict?: boolean;
+        /**
+         * List the most frequent variants with their alignments.
+         */
+        variants?: number;
+        /**
+         * How long to search for one alignment before it is called approximate.
+         */
+        max_nodes?: number;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: over, fitting, accepted (with accepted deviations alone, or none), deviating; ongoing, ongoing-fitting, ongoing-accepted, ongoing-deviating; of a step missing, out-of-order, ad-hoc, failed.
+         */
+        what?: 'over' | 'fitting' | 'accepted' | 'deviating' | 'ongoing' | 'ongoing-fitting' | 'ongoing-accepted' | 'ongoing-deviating' | 'missing' | 'out-of-order' | 'ad-hoc' | 'failed';
+        /**
+         * The step that deviates. Default: any.
+         */
+        step?: string;
+    };
+    url: '/api/v1/questions/conformance/customers';
+};
+
+export type AskConformanceCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type AskConformanceCustomersError = AskConformanceCustomersErrors[keyof AskConformanceCustomersErrors];
+
+export type AskConformanceCustomersResponses = {
+    /**
+     * OK
+     */
+    200: AskStanding;
+};
+
+export type AskConformanceCustomersResponse = AskConformanceCustomersResponses[keyof AskConformanceCustomersResponses];
+
+export type DownloadAskConformanceCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * A deviation that is accepted: missing:STEP, out-of-order:STEP or ad-hoc:EVENT. Repeat for more.
+         */
+        accept?: Array<string>;
+        /**
+         * An event beside the journey's that counts as a touchpoint. Repeat for more.
+         */
+        ad_hoc?: Array<string>;
+        /**
+         * Leave out of account what is accepted on the journey.
+         */
+        strict?: boolean;
+        /**
+         * List the most frequent variants with their alignments.
+         */
+        variants?: number;
+        /**
+         * How long to search for one alignment before it is called approximate.
+         */
+        max_nodes?: number;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: over, fitting, accepted (with accepted deviations alone, or none), deviating; ongoing, ongoing-fitting, ongoing-accepted, ongoing-deviating; of a step missing, out-of-order, ad-hoc, failed.
+         */
+        what?: 'over' | 'fitting' | 'accepted' | 'deviating' | 'ongoing' | 'ongoing-fitting' | 'ongoing-accepted' | 'ongoing-deviating' | 'missing' | 'out-of-order' | 'ad-hoc' | 'failed';
+        /**
+         * The step that deviates. Default: any.
+         */
+        step?: string;
+    };
+    url: '/api/v1/questions/conformance/customers/table';
+};
+
+export type DownloadAskConformanceCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadAskConformanceCustomersError = DownloadAskConformanceCustomersErrors[keyof DownloadAskConformanceCustomersErrors];
+
+export type DownloadAskConformanceCustomersResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadAskConformanceCustomersResponse = DownloadAskConformanceCustomersResponses[keyof DownloadAskConformanceCustomersResponses];
+
+export type DownloadConformanceData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * A deviation that is accepted: missing:STEP, out-of-order:STEP or ad-hoc:EVENT. Repeat for more.
+         */
+        accept?: Array<string>;
+        /**
+         * An event beside the journey's that counts as a touchpoint. Repeat for more.
+         */
+        ad_hoc?: Array<string>;
+        /**
+         * Leave out of account what is accepted on the journey.
+         */
+        strict?: boolean;
         /**
          * List the most frequent variants with their alignments.
          */
@@ -5188,7 +5997,7 @@ export type AskContinuityData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -5277,6 +6086,251 @@ export type AskContinuityResponses = {
 
 export type AskContinuityResponse = AskContinuityResponses[keyof AskContinuityResponses];
 
+export type AskContinuityCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * How many pairs of steps to list.
+         */
+        top?: number;
+        /**
+         * The trait in which customers say which channel they prefer. Default: preferred_channel; of the others the channel they use most counts.
+         */
+        preferred?: string;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: who switched at all, or kept to the channel they prefer; from a channel, a mode or a step to another; who repeated a step on another channel; who used a channel; who prefer a channel and used another.
+         */
+        what?: 'switched' | 'kept' | 'channels' | 'modes' | 'steps' | 'repeated' | 'used' | 'preferred';
+        /**
+         * The channel, mode or step before; the one repeated or used; the one preferred. None: unknown.
+         */
+        one?: string;
+        /**
+         * The one behind; the one used.
+         */
+        next?: string;
+    };
+    url: '/api/v1/questions/continuity/customers';
+};
+
+export type AskContinuityCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type AskContinuityCustomersError = AskContinuityCustomersErrors[keyof AskContinuityCustomersErrors];
+
+export type AskContinuityCustomersResponses = {
+    /**
+     * OK
+     */
+    200: AskStanding;
+};
+
+export type AskContinuityCustomersResponse = AskContinuityCustomersResponses[keyof AskContinuityCustomersResponses];
+
+export type DownloadAskContinuityCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * How many pairs of steps to list.
+         */
+        top?: number;
+        /**
+         * The trait in which customers say which channel they prefer. Default: preferred_channel; of the others the channel they use most counts.
+         */
+        preferred?: string;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: who switched at all, or kept to the channel they prefer; from a channel, a mode or a step to another; who repeated a step on another channel; who used a channel; who prefer a channel and used another.
+         */
+        what?: 'switched' | 'kept' | 'channels' | 'modes' | 'steps' | 'repeated' | 'used' | 'preferred';
+        /**
+         * The channel, mode or step before; the one repeated or used; the one preferred. None: unknown.
+         */
+        one?: string;
+        /**
+         * The one behind; the one used.
+         */
+        next?: string;
+    };
+    url: '/api/v1/questions/continuity/customers/table';
+};
+
+export type DownloadAskContinuityCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadAskContinuityCustomersError = DownloadAskContinuityCustomersErrors[keyof DownloadAskContinuityCustomersErrors];
+
+export type DownloadAskContinuityCustomersResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadAskContinuityCustomersResponse = DownloadAskContinuityCustomersResponses[keyof DownloadAskContinuityCustomersResponses];
+
 export type DownloadContinuityData = {
     body?: never;
     path?: never;
@@ -5293,7 +6347,7 @@ export type DownloadContinuityData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -5391,7 +6445,7 @@ export type AskCustomersData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -5459,7 +6513,7 @@ export type AskCustomersData = {
         /**
          * Of a variant: its steps, in order. Repeat for each.
          */
-        path?: Array<string> | null;
+        path?: Array<string>;
         /**
          * Only customers in the segment this persona stands for.
          */
@@ -5498,6 +6552,129 @@ export type AskCustomersResponses = {
 
 export type AskCustomersResponse = AskCustomersResponses[keyof AskCustomersResponses];
 
+export type DownloadAskCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The number: all, completed, abandoned, ongoing, unripe; of a step reached, continued, left, ended, waiting, skipped, repeated, failed, late, overdue, answered; of paths transition, variant, starts, ends.
+         */
+        what?: string;
+        /**
+         * The step that the number is of; of a transition the one it comes from.
+         */
+        step?: string;
+        /**
+         * Of a transition: the step behind.
+         */
+        next?: string;
+        /**
+         * Of a variant: its steps, in order. Repeat for each.
+         */
+        path?: Array<string>;
+        /**
+         * Only customers in the segment this persona stands for.
+         */
+        persona?: string;
+        /**
+         * Whose number it is: a scorecard's, in which channel and actor choose visits, or one of paths, in which they choose instances. Default: a scorecard's, where it has the number.
+         */
+        on?: '' | 'scorecard' | 'paths';
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+    };
+    url: '/api/v1/questions/customers/table';
+};
+
+export type DownloadAskCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadAskCustomersError = DownloadAskCustomersErrors[keyof DownloadAskCustomersErrors];
+
+export type DownloadAskCustomersResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadAskCustomersResponse = DownloadAskCustomersResponses[keyof DownloadAskCustomersResponses];
+
 export type AskDiscoveryData = {
     body?: never;
     path?: never;
@@ -5505,7 +6682,7 @@ export type AskDiscoveryData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -5575,7 +6752,7 @@ export type AskDurationsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -5672,7 +6849,7 @@ export type DownloadDurationsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -5762,7 +6939,7 @@ export type AskFlowsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -5855,6 +7032,251 @@ export type AskFlowsResponses = {
 
 export type AskFlowsResponse = AskFlowsResponses[keyof AskFlowsResponses];
 
+export type AskFlowsCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The length of a period; weeks begin on Monday. from and to say which periods to show, by days of the zone.
+         */
+        every?: 'day' | 'week' | 'month';
+        /**
+         * The time zone in which periods begin. Default: the workspace's.
+         */
+        zone?: string;
+        /**
+         * What makes a customer active: any visit, the start of an instance, its completion, or a,b for visits to these steps.
+         */
+        did?: string;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number.
+         */
+        what?: 'active' | 'new' | 'returning' | 'resurrecting' | 'dormant';
+        /**
+         * The day on which the period begins.
+         */
+        period?: string;
+    };
+    url: '/api/v1/questions/flows/customers';
+};
+
+export type AskFlowsCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type AskFlowsCustomersError = AskFlowsCustomersErrors[keyof AskFlowsCustomersErrors];
+
+export type AskFlowsCustomersResponses = {
+    /**
+     * OK
+     */
+    200: AskStanding;
+};
+
+export type AskFlowsCustomersResponse = AskFlowsCustomersResponses[keyof AskFlowsCustomersResponses];
+
+export type DownloadAskFlowsCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The length of a period; weeks begin on Monday. from and to say which periods to show, by days of the zone.
+         */
+        every?: 'day' | 'week' | 'month';
+        /**
+         * The time zone in which periods begin. Default: the workspace's.
+         */
+        zone?: string;
+        /**
+         * What makes a customer active: any visit, the start of an instance, its completion, or a,b for visits to these steps.
+         */
+        did?: string;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number.
+         */
+        what?: 'active' | 'new' | 'returning' | 'resurrecting' | 'dormant';
+        /**
+         * The day on which the period begins.
+         */
+        period?: string;
+    };
+    url: '/api/v1/questions/flows/customers/table';
+};
+
+export type DownloadAskFlowsCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadAskFlowsCustomersError = DownloadAskFlowsCustomersErrors[keyof DownloadAskFlowsCustomersErrors];
+
+export type DownloadAskFlowsCustomersResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadAskFlowsCustomersResponse = DownloadAskFlowsCustomersResponses[keyof DownloadAskFlowsCustomersResponses];
+
 export type DownloadFlowsData = {
     body?: never;
     path?: never;
@@ -5871,7 +7293,7 @@ export type DownloadFlowsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -5973,7 +7395,7 @@ export type AskFunnelData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -6037,7 +7459,7 @@ export type AskFunnelData = {
         /**
          * What spoils a chain: NAME, or NAME@2-3 between the second step and the third. Repeat for more.
          */
-        exclude?: Array<string> | null;
+        exclude?: Array<string>;
         /**
          * How many bars the histogram of times has. Default: as suits the numbers.
          */
@@ -6045,7 +7467,7 @@ export type AskFunnelData = {
         /**
          * Ids of the journey's steps or, of all events, names. a|b is either, a? may be left out, name[field=value] holds under a condition. Repeat in order; none: the journey's required steps.
          */
-        step?: Array<string> | null;
+        step?: Array<string>;
     };
     url: '/api/v1/questions/funnel';
 };
@@ -6074,11 +7496,10 @@ export type AskFunnelResponses = {
 
 export type AskFunnelResponse = AskFunnelResponses[keyof AskFunnelResponses];
 
-export type DownloadFunnelData = {
+export type AskFunnelCustomersData = {
     body?: never;
     path?: never;
     query?: {
-        format?: 'csv' | 'xlsx' | 'parquet';
         /**
          * The journey's id; none with events.
          */
@@ -6090,7 +7511,7 @@ export type DownloadFunnelData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -6154,7 +7575,7 @@ export type DownloadFunnelData = {
         /**
          * What spoils a chain: NAME, or NAME@2-3 between the second step and the third. Repeat for more.
          */
-        exclude?: Array<string> | null;
+        exclude?: Array<string>;
         /**
          * How many bars the histogram of times has. Default: as suits the numbers.
          */
@@ -6162,7 +7583,269 @@ export type DownloadFunnelData = {
         /**
          * Ids of the journey's steps or, of all events, names. a|b is either, a? may be left out, name[field=value] holds under a condition. Repeat in order; none: the journey's required steps.
          */
-        step?: Array<string> | null;
+        step?: Array<string>;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: reached, or lost behind the step; unripe or excluded.
+         */
+        what?: 'reached' | 'lost' | 'unripe' | 'excluded';
+        /**
+         * The place of the step in the funnel, from 1.
+         */
+        at?: number;
+    };
+    url: '/api/v1/questions/funnel/customers';
+};
+
+export type AskFunnelCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type AskFunnelCustomersError = AskFunnelCustomersErrors[keyof AskFunnelCustomersErrors];
+
+export type AskFunnelCustomersResponses = {
+    /**
+     * OK
+     */
+    200: AskStanding;
+};
+
+export type AskFunnelCustomersResponse = AskFunnelCustomersResponses[keyof AskFunnelCustomersResponses];
+
+export type DownloadAskFunnelCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * Ordered: others may come between. Strict: nothing may. Unordered: in any order.
+         */
+        order?: 'ordered' | 'strict' | 'unordered';
+        /**
+         * The longest time from the first step to any other, as in 7d. Default: none within an instance, 14d per customer.
+         */
+        window?: string;
+        /**
+         * What spoils a chain: NAME, or NAME@2-3 between the second step and the third. Repeat for more.
+         */
+        exclude?: Array<string>;
+        /**
+         * How many bars the histogram of times has. Default: as suits the numbers.
+         */
+        bins?: number;
+        /**
+         * Ids of the journey's steps or, of all events, names. a|b is either, a? may be left out, name[field=value] holds under a condition. Repeat in order; none: the journey's required steps.
+         */
+        step?: Array<string>;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: reached, or lost behind the step; unripe or excluded.
+         */
+        what?: 'reached' | 'lost' | 'unripe' | 'excluded';
+        /**
+         * The place of the step in the funnel, from 1.
+         */
+        at?: number;
+    };
+    url: '/api/v1/questions/funnel/customers/table';
+};
+
+export type DownloadAskFunnelCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadAskFunnelCustomersError = DownloadAskFunnelCustomersErrors[keyof DownloadAskFunnelCustomersErrors];
+
+export type DownloadAskFunnelCustomersResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadAskFunnelCustomersResponse = DownloadAskFunnelCustomersResponses[keyof DownloadAskFunnelCustomersResponses];
+
+export type DownloadFunnelData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * Ordered: others may come between. Strict: nothing may. Unordered: in any order.
+         */
+        order?: 'ordered' | 'strict' | 'unordered';
+        /**
+         * The longest time from the first step to any other, as in 7d. Default: none within an instance, 14d per customer.
+         */
+        window?: string;
+        /**
+         * What spoils a chain: NAME, or NAME@2-3 between the second step and the third. Repeat for more.
+         */
+        exclude?: Array<string>;
+        /**
+         * How many bars the histogram of times has. Default: as suits the numbers.
+         */
+        bins?: number;
+        /**
+         * Ids of the journey's steps or, of all events, names. a|b is either, a? may be left out, name[field=value] holds under a condition. Repeat in order; none: the journey's required steps.
+         */
+        step?: Array<string>;
     };
     url: '/api/v1/questions/funnel/table';
 };
@@ -6200,7 +7883,7 @@ export type AskLevelsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -6302,6 +7985,285 @@ export type AskLevelsResponses = {
 
 export type AskLevelsResponse = AskLevelsResponses[keyof AskLevelsResponses];
 
+export type AskLevelsCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        levels?: number;
+        /**
+         * Paths begin at the first visit to this step.
+         */
+        starting?: string;
+        /**
+         * Paths end at the first visit to this step; alone, levels count from it backwards.
+         */
+        ending?: string;
+        /**
+         * Visits to the same step in a row are one.
+         */
+        collapse?: boolean;
+        /**
+         * A silence that long begins a new path, as in 30m.
+         */
+        gap?: string;
+        /**
+         * How many steps to show at a level; the others stand together.
+         */
+        top?: number;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: who arrived at the step on the level, whose path ended there, who went on to the next.
+         */
+        what?: 'arrived' | 'ended' | 'went-on';
+        /**
+         * The level, from 1.
+         */
+        level?: number;
+        /**
+         * The step on the level; none: those that stand together there.
+         */
+        step?: string;
+        /**
+         * Of went-on: the step on the level behind; none: those that stand together there.
+         */
+        next?: string;
+    };
+    url: '/api/v1/questions/levels/customers';
+};
+
+export type AskLevelsCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type AskLevelsCustomersError = AskLevelsCustomersErrors[keyof AskLevelsCustomersErrors];
+
+export type AskLevelsCustomersResponses = {
+    /**
+     * OK
+     */
+    200: AskStanding;
+};
+
+export type AskLevelsCustomersResponse = AskLevelsCustomersResponses[keyof AskLevelsCustomersResponses];
+
+export type DownloadAskLevelsCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        levels?: number;
+        /**
+         * Paths begin at the first visit to this step.
+         */
+        starting?: string;
+        /**
+         * Paths end at the first visit to this step; alone, levels count from it backwards.
+         */
+        ending?: string;
+        /**
+         * Visits to the same step in a row are one.
+         */
+        collapse?: boolean;
+        /**
+         * A silence that long begins a new path, as in 30m.
+         */
+        gap?: string;
+        /**
+         * How many steps to show at a level; the others stand together.
+         */
+        top?: number;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: who arrived at the step on the level, whose path ended there, who went on to the next.
+         */
+        what?: 'arrived' | 'ended' | 'went-on';
+        /**
+         * The level, from 1.
+         */
+        level?: number;
+        /**
+         * The step on the level; none: those that stand together there.
+         */
+        step?: string;
+        /**
+         * Of went-on: the step on the level behind; none: those that stand together there.
+         */
+        next?: string;
+    };
+    url: '/api/v1/questions/levels/customers/table';
+};
+
+export type DownloadAskLevelsCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadAskLevelsCustomersError = DownloadAskLevelsCustomersErrors[keyof DownloadAskLevelsCustomersErrors];
+
+export type DownloadAskLevelsCustomersResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadAskLevelsCustomersResponse = DownloadAskLevelsCustomersResponses[keyof DownloadAskLevelsCustomersResponses];
+
 export type DownloadLevelsData = {
     body?: never;
     path?: never;
@@ -6318,7 +8280,7 @@ export type DownloadLevelsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -6421,8 +8383,8 @@ export type AskMatrixData = {
         /**
          * Ids of journeys, two or more.
          */
-        journey?: Array<string> | null;
-        where?: Array<string> | null;
+        journey?: Array<string>;
+        where?: Array<string>;
         from?: string;
         to?: string;
         as_of?: string;
@@ -6459,6 +8421,227 @@ export type AskMatrixResponses = {
 
 export type AskMatrixResponse = AskMatrixResponses[keyof AskMatrixResponses];
 
+export type AskMatrixCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Ids of journeys, two or more.
+         */
+        journey?: Array<string>;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The time within which a return counts, as in 90d. Default: as long as the data allows.
+         */
+        within?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: who completed the journey left, and who of them went on or was only reminded.
+         */
+        what?: 'completed' | 'returned' | 'reminded' | 'undated';
+        /**
+         * The journey that was completed.
+         */
+        left?: string;
+        /**
+         * The journey taken up. Default: whichever came first.
+         */
+        taken?: string;
+    };
+    url: '/api/v1/questions/matrix/customers';
+};
+
+export type AskMatrixCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type AskMatrixCustomersError = AskMatrixCustomersErrors[keyof AskMatrixCustomersErrors];
+
+export type AskMatrixCustomersResponses = {
+    /**
+     * OK
+     */
+    200: AskStanding;
+};
+
+export type AskMatrixCustomersResponse = AskMatrixCustomersResponses[keyof AskMatrixCustomersResponses];
+
+export type DownloadAskMatrixCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * Ids of journeys, two or more.
+         */
+        journey?: Array<string>;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The time within which a return counts, as in 90d. Default: as long as the data allows.
+         */
+        within?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: who completed the journey left, and who of them went on or was only reminded.
+         */
+        what?: 'completed' | 'returned' | 'reminded' | 'undated';
+        /**
+         * The journey that was completed.
+         */
+        left?: string;
+        /**
+         * The journey taken up. Default: whichever came first.
+         */
+        taken?: string;
+    };
+    url: '/api/v1/questions/matrix/customers/table';
+};
+
+export type DownloadAskMatrixCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadAskMatrixCustomersError = DownloadAskMatrixCustomersErrors[keyof DownloadAskMatrixCustomersErrors];
+
+export type DownloadAskMatrixCustomersResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadAskMatrixCustomersResponse = DownloadAskMatrixCustomersResponses[keyof DownloadAskMatrixCustomersResponses];
+
 export type DownloadMatrixData = {
     body?: never;
     path?: never;
@@ -6467,11 +8650,11 @@ export type DownloadMatrixData = {
         /**
          * Ids of journeys, two or more.
          */
-        journey?: Array<string> | null;
+        journey?: Array<string>;
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -6565,7 +8748,7 @@ export type AskRetentionData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -6674,6 +8857,291 @@ export type AskRetentionResponses = {
 
 export type AskRetentionResponse = AskRetentionResponses[keyof AskRetentionResponses];
 
+export type AskRetentionCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The length of a period; weeks begin on Monday. from and to say which periods to show, by days of the zone.
+         */
+        every?: 'day' | 'week' | 'month';
+        /**
+         * The time zone in which periods begin. Default: the workspace's.
+         */
+        zone?: string;
+        /**
+         * What makes a customer active: any visit, the start of an instance, its completion, or a,b for visits to these steps.
+         */
+        did?: string;
+        /**
+         * Whom a row holds: those who first came in its period, or all who were active in it.
+         */
+        mode?: 'first-touch' | 'recurring';
+        /**
+         * A cell counts those active in its period or in any later one.
+         */
+        on_or_after?: boolean;
+        /**
+         * Tell cohorts apart by the step or channel of the first visit.
+         */
+        first?: '' | 'step' | 'channel';
+        /**
+         * How many periods after to show.
+         */
+        columns?: number;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: who were active so many periods later, or all of the row.
+         */
+        what?: 'active' | 'size';
+        /**
+         * The row: the day on which its period begins; with first the step or channel; all. Default: all.
+         */
+        row?: string;
+        /**
+         * How many periods later.
+         */
+        later?: number;
+    };
+    url: '/api/v1/questions/retention/customers';
+};
+
+export type AskRetentionCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type AskRetentionCustomersError = AskRetentionCustomersErrors[keyof AskRetentionCustomersErrors];
+
+export type AskRetentionCustomersResponses = {
+    /**
+     * OK
+     */
+    200: AskStanding;
+};
+
+export type AskRetentionCustomersResponse = AskRetentionCustomersResponses[keyof AskRetentionCustomersResponses];
+
+export type DownloadAskRetentionCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The length of a period; weeks begin on Monday. from and to say which periods to show, by days of the zone.
+         */
+        every?: 'day' | 'week' | 'month';
+        /**
+         * The time zone in which periods begin. Default: the workspace's.
+         */
+        zone?: string;
+        /**
+         * What makes a customer active: any visit, the start of an instance, its completion, or a,b for visits to these steps.
+         */
+        did?: string;
+        /**
+         * Whom a row holds: those who first came in its period, or all who were active in it.
+         */
+        mode?: 'first-touch' | 'recurring';
+        /**
+         * A cell counts those active in its period or in any later one.
+         */
+        on_or_after?: boolean;
+        /**
+         * Tell cohorts apart by the step or channel of the first visit.
+         */
+        first?: '' | 'step' | 'channel';
+        /**
+         * How many periods after to show.
+         */
+        columns?: number;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: who were active so many periods later, or all of the row.
+         */
+        what?: 'active' | 'size';
+        /**
+         * The row: the day on which its period begins; with first the step or channel; all. Default: all.
+         */
+        row?: string;
+        /**
+         * How many periods later.
+         */
+        later?: number;
+    };
+    url: '/api/v1/questions/retention/customers/table';
+};
+
+export type DownloadAskRetentionCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadAskRetentionCustomersError = DownloadAskRetentionCustomersErrors[keyof DownloadAskRetentionCustomersErrors];
+
+export type DownloadAskRetentionCustomersResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadAskRetentionCustomersResponse = DownloadAskRetentionCustomersResponses[keyof DownloadAskRetentionCustomersResponses];
+
 export type DownloadRetentionData = {
     body?: never;
     path?: never;
@@ -6690,7 +9158,7 @@ export type DownloadRetentionData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -6808,7 +9276,7 @@ export type AskReturnsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -6893,6 +9361,243 @@ export type AskReturnsResponses = {
 
 export type AskReturnsResponse = AskReturnsResponses[keyof AskReturnsResponses];
 
+export type AskReturnsCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The time within which a return counts, as in 90d. Default: as long as the data allows.
+         */
+        within?: string;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: who completed it, and who of them returned or was only reminded.
+         */
+        what?: 'completed' | 'returned' | 'reminded' | 'undated';
+        /**
+         * Only where the last visit after delivery was on this channel; unknown, or none where there was no such visit.
+         */
+        contact?: string;
+        /**
+         * Only the customer's first (1), second (2), or third and later (3). Default: all.
+         */
+        iteration?: number;
+    };
+    url: '/api/v1/questions/returns/customers';
+};
+
+export type AskReturnsCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type AskReturnsCustomersError = AskReturnsCustomersErrors[keyof AskReturnsCustomersErrors];
+
+export type AskReturnsCustomersResponses = {
+    /**
+     * OK
+     */
+    200: AskStanding;
+};
+
+export type AskReturnsCustomersResponse = AskReturnsCustomersResponses[keyof AskReturnsCustomersResponses];
+
+export type DownloadAskReturnsCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The time within which a return counts, as in 90d. Default: as long as the data allows.
+         */
+        within?: string;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: who completed it, and who of them returned or was only reminded.
+         */
+        what?: 'completed' | 'returned' | 'reminded' | 'undated';
+        /**
+         * Only where the last visit after delivery was on this channel; unknown, or none where there was no such visit.
+         */
+        contact?: string;
+        /**
+         * Only the customer's first (1), second (2), or third and later (3). Default: all.
+         */
+        iteration?: number;
+    };
+    url: '/api/v1/questions/returns/customers/table';
+};
+
+export type DownloadAskReturnsCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadAskReturnsCustomersError = DownloadAskReturnsCustomersErrors[keyof DownloadAskReturnsCustomersErrors];
+
+export type DownloadAskReturnsCustomersResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadAskReturnsCustomersResponse = DownloadAskReturnsCustomersResponses[keyof DownloadAskReturnsCustomersResponses];
+
 export type DownloadReturnsData = {
     body?: never;
     path?: never;
@@ -6909,7 +9614,7 @@ export type DownloadReturnsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -7003,7 +9708,7 @@ export type AskReworkData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -7100,7 +9805,7 @@ export type DownloadReworkData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -7190,7 +9895,7 @@ export type AskScorecardData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -7289,7 +9994,7 @@ export type DownloadScorecardData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -7387,7 +10092,7 @@ export type AskScorecardsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -7485,7 +10190,7 @@ export type AskStatesData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -7582,6 +10287,382 @@ export type AskStatesResponses = {
 
 export type AskStatesResponse = AskStatesResponses[keyof AskStatesResponses];
 
+export type AskStatesCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The length of a period; weeks begin on Monday. from and to say which periods to show, by days of the zone.
+         */
+        every?: 'day' | 'week' | 'month';
+        /**
+         * The time zone in which periods begin. Default: the workspace's.
+         */
+        zone?: string;
+        /**
+         * What makes a customer active: any visit, the start of an instance, its completion, or a,b for visits to these steps.
+         */
+        did?: string;
+        /**
+         * The lifecycle's id. Default: the only one of the workspace.
+         */
+        lifecycle?: string;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: who began in the state in the period, or after an instance in another state.
+         */
+        what?: 'began' | 'followed';
+        /**
+         * The state; none: no rule held.
+         */
+        state?: string;
+        /**
+         * Of began: the day on which the period begins. Default: any time.
+         */
+        period?: string;
+        /**
+         * Of followed: the state of the customer's instance before; none: no rule held.
+         */
+        before?: string;
+    };
+    url: '/api/v1/questions/states/customers';
+};
+
+export type AskStatesCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type AskStatesCustomersError = AskStatesCustomersErrors[keyof AskStatesCustomersErrors];
+
+export type AskStatesCustomersResponses = {
+    /**
+     * OK
+     */
+    200: AskStanding;
+};
+
+export type AskStatesCustomersResponse = AskStatesCustomersResponses[keyof AskStatesCustomersResponses];
+
+export type DownloadAskStatesCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The length of a period; weeks begin on Monday. from and to say which periods to show, by days of the zone.
+         */
+        every?: 'day' | 'week' | 'month';
+        /**
+         * The time zone in which periods begin. Default: the workspace's.
+         */
+        zone?: string;
+        /**
+         * What makes a customer active: any visit, the start of an instance, its completion, or a,b for visits to these steps.
+         */
+        did?: string;
+        /**
+         * The lifecycle's id. Default: the only one of the workspace.
+         */
+        lifecycle?: string;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * The number: who began in the state in the period, or after an instance in another state.
+         */
+        what?: 'began' | 'followed';
+        /**
+         * The state; none: no rule held.
+         */
+        state?: string;
+        /**
+         * Of began: the day on which the period begins. Default: any time.
+         */
+        period?: string;
+        /**
+         * Of followed: the state of the customer's instance before; none: no rule held.
+         */
+        before?: string;
+    };
+    url: '/api/v1/questions/states/customers/table';
+};
+
+export type DownloadAskStatesCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadAskStatesCustomersError = DownloadAskStatesCustomersErrors[keyof DownloadAskStatesCustomersErrors];
+
+export type DownloadAskStatesCustomersResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadAskStatesCustomersResponse = DownloadAskStatesCustomersResponses[keyof DownloadAskStatesCustomersResponses];
+
+export type DownloadMovesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The length of a period; weeks begin on Monday. from and to say which periods to show, by days of the zone.
+         */
+        every?: 'day' | 'week' | 'month';
+        /**
+         * The time zone in which periods begin. Default: the workspace's.
+         */
+        zone?: string;
+        /**
+         * What makes a customer active: any visit, the start of an instance, its completion, or a,b for visits to these steps.
+         */
+        did?: string;
+        /**
+         * The lifecycle's id. Default: the only one of the workspace.
+         */
+        lifecycle?: string;
+    };
+    url: '/api/v1/questions/states/moves/table';
+};
+
+export type DownloadMovesErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadMovesError = DownloadMovesErrors[keyof DownloadMovesErrors];
+
+export type DownloadMovesResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadMovesResponse = DownloadMovesResponses[keyof DownloadMovesResponses];
+
 export type DownloadStatesData = {
     body?: never;
     path?: never;
@@ -7598,7 +10679,7 @@ export type DownloadStatesData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -7704,7 +10785,7 @@ export type AskStickinessData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -7797,6 +10878,243 @@ export type AskStickinessResponses = {
 
 export type AskStickinessResponse = AskStickinessResponses[keyof AskStickinessResponses];
 
+export type AskStickinessCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The length of a period; weeks begin on Monday. from and to say which periods to show, by days of the zone.
+         */
+        every?: 'day' | 'week' | 'month';
+        /**
+         * The time zone in which periods begin. Default: the workspace's.
+         */
+        zone?: string;
+        /**
+         * What makes a customer active: any visit, the start of an instance, its completion, or a,b for visits to these steps.
+         */
+        did?: string;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * In how many periods.
+         */
+        count?: number;
+    };
+    url: '/api/v1/questions/stickiness/customers';
+};
+
+export type AskStickinessCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type AskStickinessCustomersError = AskStickinessCustomersErrors[keyof AskStickinessCustomersErrors];
+
+export type AskStickinessCustomersResponses = {
+    /**
+     * OK
+     */
+    200: AskStanding;
+};
+
+export type AskStickinessCustomersResponse = AskStickinessCustomersResponses[keyof AskStickinessCustomersResponses];
+
+export type DownloadAskStickinessCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The journey's id; none with events.
+         */
+        journey?: string;
+        /**
+         * A number, or draft. Default: the published version, else the draft.
+         */
+        version?: string;
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * Only customers in this segment.
+         */
+        segment?: string;
+        /**
+         * Count each instance, or each customer's first.
+         */
+        per?: 'instance' | 'customer';
+        /**
+         * Segments by traits as known at each start, or now.
+         */
+        traits?: 'start' | 'now';
+        /**
+         * Only instances that used this channel.
+         */
+        channel?: string;
+        /**
+         * Only instances in which somebody in this role took part.
+         */
+        actor?: string;
+        /**
+         * Every event is a step, and each customer's whole history one instance: no journey is needed.
+         */
+        events?: boolean;
+        /**
+         * With events: a longer silence ends an instance, as in 30m.
+         */
+        idle?: string;
+        /**
+         * With events: one instance for each value of this property, as order_id.
+         */
+        each?: string;
+        /**
+         * Answer for each segment, channel (of the first visit), month (of the start) or outcome.
+         */
+        by?: string;
+        /**
+         * Compare with others and tell the differences: segment:ID, rest, before (the period before) or FROM..TO.
+         */
+        against?: string;
+        /**
+         * The length of a period; weeks begin on Monday. from and to say which periods to show, by days of the zone.
+         */
+        every?: 'day' | 'week' | 'month';
+        /**
+         * The time zone in which periods begin. Default: the workspace's.
+         */
+        zone?: string;
+        /**
+         * What makes a customer active: any visit, the start of an instance, its completion, or a,b for visits to these steps.
+         */
+        did?: string;
+        /**
+         * The group that the number is of, in an answer by group. Against others: a for those asked about, which is the default, or b.
+         */
+        group?: string;
+        /**
+         * How many instances to list.
+         */
+        limit?: number;
+        /**
+         * Go on behind this place: next of the answer before.
+         */
+        after?: string;
+        /**
+         * In how many periods.
+         */
+        count?: number;
+    };
+    url: '/api/v1/questions/stickiness/customers/table';
+};
+
+export type DownloadAskStickinessCustomersErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadAskStickinessCustomersError = DownloadAskStickinessCustomersErrors[keyof DownloadAskStickinessCustomersErrors];
+
+export type DownloadAskStickinessCustomersResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadAskStickinessCustomersResponse = DownloadAskStickinessCustomersResponses[keyof DownloadAskStickinessCustomersResponses];
+
 export type DownloadStickinessData = {
     body?: never;
     path?: never;
@@ -7813,7 +11131,7 @@ export type DownloadStickinessData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -7915,7 +11233,7 @@ export type AskTransitionsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -8012,7 +11330,7 @@ export type DownloadTransitionsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -8102,7 +11420,7 @@ export type AskUnmappedData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -8203,7 +11521,7 @@ export type DownloadUnmappedData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -8297,7 +11615,7 @@ export type AskVariantsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -8398,7 +11716,7 @@ export type DownloadVariantsData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -8492,7 +11810,7 @@ export type AskWhyData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -8556,7 +11874,7 @@ export type AskWhyData = {
         /**
          * What spoils a chain: NAME, or NAME@2-3 between the second step and the third. Repeat for more.
          */
-        exclude?: Array<string> | null;
+        exclude?: Array<string>;
         /**
          * How many bars the histogram of times has. Default: as suits the numbers.
          */
@@ -8564,7 +11882,7 @@ export type AskWhyData = {
         /**
          * Ids of the journey's steps or, of all events, names. a|b is either, a? may be left out, name[field=value] holds under a condition. Repeat in order; none: the journey's required steps.
          */
-        step?: Array<string> | null;
+        step?: Array<string>;
     };
     url: '/api/v1/questions/why';
 };
@@ -8609,7 +11927,7 @@ export type DownloadWhyData = {
         /**
          * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
          */
-        where?: Array<string> | null;
+        where?: Array<string>;
         /**
          * Only what started at or after this date or time.
          */
@@ -8673,7 +11991,7 @@ export type DownloadWhyData = {
         /**
          * What spoils a chain: NAME, or NAME@2-3 between the second step and the third. Repeat for more.
          */
-        exclude?: Array<string> | null;
+        exclude?: Array<string>;
         /**
          * How many bars the histogram of times has. Default: as suits the numbers.
          */
@@ -8681,7 +11999,7 @@ export type DownloadWhyData = {
         /**
          * Ids of the journey's steps or, of all events, names. a|b is either, a? may be left out, name[field=value] holds under a condition. Repeat in order; none: the journey's required steps.
          */
-        step?: Array<string> | null;
+        step?: Array<string>;
     };
     url: '/api/v1/questions/why/table';
 };
@@ -8703,6 +12021,36 @@ export type DownloadWhyResponses = {
 };
 
 export type DownloadWhyResponse = DownloadWhyResponses[keyof DownloadWhyResponses];
+
+export type CountSegmentData = {
+    body: CountSegmentInputBody;
+    path?: never;
+    query?: {
+        /**
+         * Who they are as of this date or time. Default: now.
+         */
+        as_of?: string;
+    };
+    url: '/api/v1/segments/count';
+};
+
+export type CountSegmentErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type CountSegmentError = CountSegmentErrors[keyof CountSegmentErrors];
+
+export type CountSegmentResponses = {
+    /**
+     * OK
+     */
+    200: AskHeld;
+};
+
+export type CountSegmentResponse = CountSegmentResponses[keyof CountSegmentResponses];
 
 export type SignOutData = {
     body?: never;
@@ -9019,6 +12367,118 @@ export type StreamResponses = {
      */
     200: unknown;
 };
+
+export type DownloadChannelsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+    };
+    url: '/api/v1/tables/channels';
+};
+
+export type DownloadChannelsErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadChannelsError = DownloadChannelsErrors[keyof DownloadChannelsErrors];
+
+export type DownloadChannelsResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadChannelsResponse = DownloadChannelsResponses[keyof DownloadChannelsResponses];
+
+export type DownloadJourneysData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * The archive instead.
+         */
+        archived?: boolean;
+    };
+    url: '/api/v1/tables/journeys';
+};
+
+export type DownloadJourneysErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadJourneysError = DownloadJourneysErrors[keyof DownloadJourneysErrors];
+
+export type DownloadJourneysResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadJourneysResponse = DownloadJourneysResponses[keyof DownloadJourneysResponses];
+
+export type DownloadPersonasData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+    };
+    url: '/api/v1/tables/personas';
+};
+
+export type DownloadPersonasErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadPersonasError = DownloadPersonasErrors[keyof DownloadPersonasErrors];
+
+export type DownloadPersonasResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadPersonasResponse = DownloadPersonasResponses[keyof DownloadPersonasResponses];
+
+export type DownloadSegmentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+    };
+    url: '/api/v1/tables/segments';
+};
+
+export type DownloadSegmentsErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadSegmentsError = DownloadSegmentsErrors[keyof DownloadSegmentsErrors];
+
+export type DownloadSegmentsResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadSegmentsResponse = DownloadSegmentsResponses[keyof DownloadSegmentsResponses];
 
 export type ListTemplatesData = {
     body?: never;

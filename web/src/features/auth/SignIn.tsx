@@ -11,18 +11,29 @@ import classes from "./Door.module.css";
 import { Form } from "./Form";
 import { inside } from "./inside";
 
+/** Why somebody came back from the issuer without being signed in. */
+const problems = ["expired", "refused", "unverified", "no_account", "unavailable"] as const;
+
 export function Component() {
   const t = useT();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [search] = useSearchParams();
   const then = inside(search.get("then"));
+  const problem = problems.find((name) => name === search.get("problem"));
   const ways = useQuery({ queryKey: keys.ways, queryFn: () => listWaysIn() });
   const setup = useQuery({ queryKey: keys.setup, queryFn: () => getSetUp() });
   if (setup.data?.needed) return <Navigate to="/set-up" replace />;
   const { password = true, oidc } = ways.data ?? {};
   return (
     <Door title={t("auth.signIn")} text={t("auth.signInText")}>
+      {problem && (
+        <div className={classes.form}>
+          <p className={classes.problem} role="alert">
+            {t(`auth.problems.${problem}`, { name: oidc?.name ?? "" })}
+          </p>
+        </div>
+      )}
       {ways.isPending ? (
         <div className={classes.form}>
           <Lines count={3} label={t("common.loading")} />

@@ -2,7 +2,7 @@
 import { Button, Checkbox } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useMay } from "@/api";
+import { address, useMay } from "@/api";
 import { type Channel, channelNamed, useChannels } from "@/api/channels";
 import { useDocuments } from "@/api/documents";
 import { customersQuery } from "@/api/segments";
@@ -41,7 +41,7 @@ export function Component() {
   const touchpoints = useDocuments<{ id: string; channel?: string }>("touchpoints");
   const { uses } = useUses();
   const arrivals = useArrivals();
-  useShortcut("n", t("channels.new"), () => mayEdit && setEditing("-"));
+  useShortcut("n", t("channels.new"), mayEdit && (() => setEditing("-")));
 
   const usesOf = (c: Channel) =>
     usesOfChannel(
@@ -126,7 +126,7 @@ export function Component() {
                   checked={used === "yes"}
                   onChange={(e) => setUsed(e.currentTarget.checked ? "yes" : "")}
                 />
-                <ExportMenu table={{ columns, rows, name: "channels" }} />
+                <ExportMenu href={(format) => address("/tables/channels", { format })} />
               </>
             }
           >

@@ -3,8 +3,8 @@ import { Button } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { keys } from "@/api";
-import { type AskStanding, askCustomers } from "@/api/generated";
+import { address, keys, send, useMay } from "@/api";
+import type { AskStanding } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { type Column, DataTable, EmptyState, ExportMenu, Loaded, Panel } from "@/ui";
 import { BehindWords } from "./BehindWords";
@@ -16,10 +16,12 @@ import { type Instance, outcomeOf } from "./wire";
 
 /** The instances that stand behind a number, and whose they are. */
 export function Behind({ terms }: { terms: Terms }) {
+  const question = terms.question ? `${terms.question}/customers` : "customers";
+  const wanted = asked(terms);
   const query = useInfiniteQuery({
-    queryKey: keys.question("customers", terms),
+    queryKey: keys.question(question, wanted),
     queryFn: ({ pageParam, signal }) =>
-      askCustomers({ query: { ...asked(terms), after: pageParam }, signal }),
+      send<AskStanding>("GET", `/questions/${question}`, { query: { ...wanted, after: pageParam }, signal }),
     initialPageParam: "",
     getNextPageParam: (page) => page.next || undefined,
     placeholderData: keepPreviousData,
@@ -38,6 +40,7 @@ export function Behind({ terms }: { terms: Terms }) {
               standing={first}
               more={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
               loading={query.isFetchingNextPage}
+              file={(format) => address(`/questions/${question}/table`, { ...wanted, format })}
             />
           </>
         );
@@ -51,10 +54,13 @@ interface RowsProps {
   standing: AskStanding;
   more?: () => void;
   loading: boolean;
+  /** All of them, as a file. */
+  file: (format: "csv" | "xlsx") => string;
 }
 
-function Rows({ rows, standing, more, loading }: RowsProps) {
+function Rows({ rows, standing, more, loading, file }: RowsProps) {
   const t = useT();
+  const mayExport = useMay("export-customers");
   const columns = useColumns(standing, rows);
   if (standing.n === 0)
     return (
@@ -74,8 +80,11 @@ function Rows({ rows, standing, more, loading }: RowsProps) {
   return (
     <Panel
       flush
-      title={t("customers.behind.instances", { count: standing.n })}
-      actions={<ExportMenu table={{ columns, rows, name: `customers-${standing.what}` }} />}
+      title={t(`customers.behind.${standing.per === "customer" ? "customers" : "instances"}`, {
+        count: standing.n,
+      })}
+      text={standing.per === "customer" ? t("customers.behind.eachOnce") : undefined}
+      actions={mayExport && <ExportMenu href={file} />}
     >
       <DataTable
         label={t("customers.title")}
@@ -103,7 +112,12 @@ function useColumns(standing: AskStanding, rows: Instance[]): Column<Instance>[]
   const format = useFormat();
   const { as_of } = standing.about;
   const columns: Column<Instance>[] = [
-    { key: "customer", header: t("customers.customer"), value: (r) => r.customer },
+    {
+      key: "customer",
+      header: t("customers.customer"),
+      value: (r) => r.customer,
+      cell: (r) => <span className={classes.id}>{r.customer}</span>,
+    },
     {
       key: "instance",
       header: t("customers.behind.instance"),

@@ -60,6 +60,7 @@ function Shown({ profile }: { profile: AskProfile }) {
   const t = useT();
   const format = useFormat();
   const mayErase = useMay("erase");
+  const mayExport = useMay("export-customers");
   const [erasing, setErasing] = useState(false);
   const { customer, name, email } = profile;
   const subtitle = [name ? customer : "", email].filter(Boolean).join(" · ");
@@ -83,7 +84,9 @@ function Shown({ profile }: { profile: AskProfile }) {
         }
         actions={
           <>
-            <ExportMenu href={(type) => address("/events/table", { customer, format: type })} />
+            {mayExport && (
+              <ExportMenu href={(type) => address("/events/table", { customer, format: type })} />
+            )}
             {mayErase && (
               <Button
                 variant="default"

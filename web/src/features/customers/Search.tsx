@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconUserSearch, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { address, keys } from "@/api";
+import { address, keys, useMay } from "@/api";
 import { type AskKnown, listCustomers } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { useParam } from "@/lib/useFilter";
@@ -15,9 +15,12 @@ export function Search() {
   const t = useT();
   const format = useFormat();
   const [q] = useParam("q");
+  const [segment] = useParam("segment");
+  const sought = { q: q || undefined, segment: segment || undefined };
+  const mayExport = useMay("export-customers");
   const query = useInfiniteQuery({
-    queryKey: keys.customers({ q }),
-    queryFn: ({ pageParam, signal }) => listCustomers({ query: { q, after: pageParam }, signal }),
+    queryKey: keys.customers(sought),
+    queryFn: ({ pageParam, signal }) => listCustomers({ query: { ...sought, after: pageParam }, signal }),
     initialPageParam: "",
     getNextPageParam: (page) => page.next || undefined,
     placeholderData: keepPreviousData,
@@ -59,13 +62,15 @@ export function Search() {
     <Panel
       flush
       title={t("nav.customers")}
-      actions={<ExportMenu href={(type) => address("/customers/table", { q, format: type })} />}
+      actions={
+        mayExport && <ExportMenu href={(type) => address("/customers/table", { ...sought, format: type })} />
+      }
     >
       <Loaded
         query={query}
         lines={10}
         isEmpty={(data) => !data.pages[0]?.customers?.length}
-        empty={q ? <Nobody /> : <NoCustomers />}
+        empty={q || segment ? <Nobody /> : <NoCustomers />}
       >
         {(data) => {
           const rows = data.pages.flatMap((p) => p.customers ?? []);

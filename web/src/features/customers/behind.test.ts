@@ -32,3 +32,32 @@ test("the last day of the address counts", () => {
     as_of: "2026-03-01",
   });
 });
+
+test("a number of a question is asked with all the question was asked with", () => {
+  const terms = read(
+    "question=funnel&journey=buy&to=2026-01-31&step=view&step=pay&order=strict&what=lost&at=1&sort=start",
+  );
+  expect(terms).toEqual({
+    question: "funnel",
+    journey: "buy",
+    to: "2026-01-31",
+    more: { step: ["view", "pay"], order: ["strict"], what: ["lost"], at: ["1"] },
+  });
+  expect(asked(terms ?? {})).toEqual({
+    journey: "buy",
+    to: "2026-02-01",
+    step: ["view", "pay"],
+    order: ["strict"],
+    what: ["lost"],
+    at: ["1"],
+  });
+});
+
+test("a matrix is of several journeys", () => {
+  const terms = read("question=matrix&journey=buy&journey=help&left=help");
+  expect(asked(terms ?? {})).toEqual({ journey: ["buy", "help"], left: ["help"] });
+});
+
+test("a question that nobody knows is none", () => {
+  expect(read("question=oracle")).toBeNull();
+});

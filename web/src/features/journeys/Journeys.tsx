@@ -24,7 +24,7 @@ export function Component() {
   const all = query.data;
   const shown = useMemo(() => choose(all ?? [], choice), [all, choice]);
   const pairs = useMemo(() => paired(shown), [shown]);
-  useShortcut("n", t("journeys.new"), () => mayEdit && navigate("/journeys/new"));
+  useShortcut("n", t("journeys.new"), mayEdit && (() => navigate("/journeys/new")));
   return (
     <Page title={t("journeys.title")}>
       <PageHeader

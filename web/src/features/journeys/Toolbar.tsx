@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Checkbox, SegmentedControl, Select, VisuallyHidden } from "@mantine/core";
 import { IconLayoutGrid, IconLayoutList } from "@tabler/icons-react";
+import { address } from "@/api";
 import type { JourneySummary } from "@/api/lists";
 import { useT } from "@/lang";
+import { ExportMenu } from "@/ui";
 import { SearchField } from "@/ui/SearchField";
 import { ownersOf, sorts } from "./choose";
 import classes from "./Toolbar.module.css";
@@ -11,7 +13,7 @@ import { useChoice } from "./useChoice";
 /** Finds, filters and sorts journeys; all of it stands in the address. */
 export function Toolbar({ journeys, shown }: { journeys: readonly JourneySummary[]; shown: number }) {
   const t = useT();
-  const { choice, status, view, change } = useChoice();
+  const { choice, status, view, archived, change } = useChoice();
   const owners = ownersOf(journeys);
   return (
     <div className={classes.bar} role="search" aria-label={t("journeys.find")}>
@@ -73,6 +75,9 @@ export function Toolbar({ journeys, shown }: { journeys: readonly JourneySummary
             ? t("journeys.count", { count: shown })
             : t("journeys.countOf", { shown, all: journeys.length })}
         </span>
+        <ExportMenu
+          href={(format) => address("/tables/journeys", { archived: archived || undefined, format })}
+        />
         <Select
           size="xs"
           className={classes.choice}

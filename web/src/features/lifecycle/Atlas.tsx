@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Select } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { keys } from "@/api";
+import { address, keys } from "@/api";
 import { askStates, type CohortStates } from "@/api/generated";
 import type { JourneySummary } from "@/api/lists";
 import { useT } from "@/lang";
+import { standing } from "@/lib/standing";
 import { useParam } from "@/lib/useFilter";
 import { ErrorState, Panel } from "@/ui";
 import { useRuleWords } from "@/ui/useRuleWords";
 import classes from "./Atlas.module.css";
-import { type LifecycleValue, stayOf, unplaced } from "./atlas";
+import { type Flow, type LifecycleValue, stayOf, unplaced } from "./atlas";
 import { Flows } from "./Flows";
 import { FlowTable } from "./FlowTable";
 import { JourneyCard } from "./JourneyCard";
@@ -36,6 +37,8 @@ export function Atlas({ lifecycle, journeys }: { lifecycle: LifecycleValue; jour
   const flows = states.data?.flows ?? [];
   const ids = lifecycle.states.map((s) => s.id);
   const titles = new Map(lifecycle.states.map((s) => [s.id, s.title || s.id]));
+  const to = (flow: Flow) =>
+    standing("states", { ...query, what: "followed", before: flow.from, state: flow.to });
   const rest = unplaced(
     journeys.map((j) => j.id),
     lifecycle,
@@ -64,17 +67,17 @@ export function Atlas({ lifecycle, journeys }: { lifecycle: LifecycleValue; jour
       >
         <div className={classes.scroller}>
           <div className={classes.atlas} style={{ minWidth: ids.length * 216 }}>
-            <Flows flows={flows} states={ids} titles={titles} above />
+            <Flows flows={flows} states={ids} titles={titles} above to={to} />
             <div className={classes.columns}>
               {lifecycle.states.map((state) => (
                 <section key={state.id} className={classes.head} aria-labelledby={`state-${state.id}`}>
                   <h2 id={`state-${state.id}`}>{state.title || state.id}</h2>
                   <p>{state.when ? words.of(state.when) : t("lifecycle.noRule")}</p>
-                  <Stay flow={stayOf(flows, state.id)} />
+                  <Stay flow={stayOf(flows, state.id)} to={to} />
                 </section>
               ))}
             </div>
-            <Flows flows={flows} states={ids} titles={titles} above={false} />
+            <Flows flows={flows} states={ids} titles={titles} above={false} to={to} />
             <div className={classes.columns}>
               {lifecycle.states.map((state) => (
                 <ul
@@ -102,7 +105,14 @@ export function Atlas({ lifecycle, journeys }: { lifecycle: LifecycleValue; jour
         </div>
         {states.error && <ErrorState error={states.error} retry={() => void states.refetch()} />}
       </Panel>
-      {states.data && <FlowTable flows={flows} titles={titles} />}
+      {states.data && (
+        <FlowTable
+          flows={flows}
+          titles={titles}
+          to={to}
+          file={(format) => address("/questions/states/moves/table", { ...query, format })}
+        />
+      )}
       {rest.length > 0 && (
         <Panel title={t("lifecycle.unplaced")} text={t("lifecycle.unplacedText")}>
           <ul className={classes.rest}>

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useFormat, useT } from "@/lang";
+import { useT } from "@/lang";
 import { type Column, DataTable, EmptyState, ExportMenu, Figure, Panel } from "@/ui";
 import type { Flow } from "./atlas";
 
+interface FlowTableProps {
+  flows: Flow[];
+  titles: ReadonlyMap<string, string>;
+  /** Who moved along a flow. */
+  to: (flow: Flow) => string;
+  /** The table as a file. */
+  file: (format: "csv" | "xlsx") => string;
+}
+
 /** The flows between states as a table, to read and to take away. */
-export function FlowTable({ flows, titles }: { flows: Flow[]; titles: ReadonlyMap<string, string> }) {
+export function FlowTable({ flows, titles, to, file }: FlowTableProps) {
   const t = useT();
-  const format = useFormat();
   const name = (state: string) => titles.get(state) ?? (state || t("lifecycle.none"));
   const columns: Column<Flow>[] = [
     { key: "from", header: t("lifecycle.from"), value: (f) => name(f.from) },
@@ -15,14 +23,14 @@ export function FlowTable({ flows, titles }: { flows: Flow[]; titles: ReadonlyMa
       key: "times",
       header: t("lifecycle.times"),
       value: (f) => f.count,
-      cell: (f) => format.number(f.count),
+      cell: (f) => <Figure of={{ value: f.count }} to={to(f)} />,
       align: "right",
     },
     {
       key: "customers",
       header: t("lifecycle.customers"),
       value: (f) => f.customers,
-      cell: (f) => format.number(f.customers),
+      cell: (f) => <Figure of={{ value: f.customers }} to={to(f)} />,
       align: "right",
     },
     {
@@ -38,7 +46,7 @@ export function FlowTable({ flows, titles }: { flows: Flow[]; titles: ReadonlyMa
       flush
       title={t("lifecycle.table")}
       text={t("lifecycle.tableText")}
-      actions={flows.length > 0 && <ExportMenu table={{ columns, rows: flows, name: "lifecycle-flows" }} />}
+      actions={flows.length > 0 && <ExportMenu href={file} />}
     >
       {flows.length === 0 ? (
         <EmptyState title={t("lifecycle.noFlows")} />

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Tooltip } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
+import { Link } from "react-router";
 import { useFormat, useT } from "@/lang";
 import { arcsOf, type Flow } from "./atlas";
 import classes from "./Flows.module.css";
@@ -10,12 +11,14 @@ interface FlowsProps {
   states: readonly string[];
   titles: ReadonlyMap<string, string>;
   above: boolean;
+  /** Who moved along a flow; the table has the same for the keyboard. */
+  to: (flow: Flow) => string;
 }
 
 const height = 72;
 
 /** One band of arcs: above the states who moves to the right, below them who moves to the left. */
-export function Flows({ flows, states, titles, above }: FlowsProps) {
+export function Flows({ flows, states, titles, above, to }: FlowsProps) {
   const t = useT();
   const format = useFormat();
   const { ref, width } = useElementSize();
@@ -49,13 +52,13 @@ export function Flows({ flows, states, titles, above }: FlowsProps) {
                   </>
                 }
               >
-                <g className={classes.arc}>
+                <Link to={to(flow)} tabIndex={-1} className={classes.arc}>
                   <path d={path} strokeWidth={Math.max(12, stroke)} className={classes.reach} />
                   <g className={classes.line}>
                     <path d={path} strokeWidth={stroke} />
                     <polygon points={head} />
                   </g>
-                </g>
+                </Link>
               </Tooltip.Floating>
             );
           })}

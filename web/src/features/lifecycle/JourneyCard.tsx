@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Link } from "react-router";
-import { useFormat, useT } from "@/lang";
+import { useT } from "@/lang";
+import { standing } from "@/lib/standing";
 import { Figure } from "@/ui";
 import { Completion, Healthy, Overall, useHealth } from "@/ui/Health";
 import classes from "./Atlas.module.css";
@@ -16,7 +17,6 @@ interface JourneyCardProps {
 /** A journey in a state: how often it begins there, and how it goes. */
 export function JourneyCard({ id, title, lifecycle, state }: JourneyCardProps) {
   const t = useT();
-  const format = useFormat();
   const { ref, query } = useHealth(id);
   const here = query.data?.lifecycle?.find((s) => s.lifecycle === lifecycle && s.state === state);
   return (
@@ -41,7 +41,14 @@ export function JourneyCard({ id, title, lifecycle, state }: JourneyCardProps) {
                   />
                 )}
               </Healthy>{" "}
-              {here && <span className={classes.quiet}>{format.number(here.instances)}</span>}
+              {here && state && (
+                <span className={classes.quiet}>
+                  <Figure
+                    of={{ value: here.instances }}
+                    to={standing("states", { journey: id, lifecycle, state })}
+                  />
+                </span>
+              )}
             </dd>
           </div>
         )}

@@ -21,7 +21,7 @@ export function Component() {
   const query = useDocuments<LifecycleValue>("lifecycle");
   const journeys = useQuery(journeysQuery);
   const document = query.data?.find((d) => d.id === chosen) ?? query.data?.[0];
-  useShortcut("e", t("lifecycle.edit"), () => mayEdit && setEditing("yes"));
+  useShortcut("e", t("lifecycle.edit"), mayEdit && (() => setEditing("yes")));
   const several = (query.data?.length ?? 0) > 1;
   return (
     <Page title={t("lifecycle.title")}>

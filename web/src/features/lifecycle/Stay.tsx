@@ -6,7 +6,7 @@ import classes from "./Atlas.module.css";
 import type { Flow } from "./atlas";
 
 /** Which share of what followed a state was the same state again. */
-export function Stay({ flow }: { flow: Flow | undefined }) {
+export function Stay({ flow, to }: { flow: Flow | undefined; to: (flow: Flow) => string }) {
   const t = useT();
   const format = useFormat();
   if (!flow?.share) return null;
@@ -19,6 +19,7 @@ export function Stay({ flow }: { flow: Flow | undefined }) {
         <Figure
           of={flow.share}
           kind="percent"
+          to={to(flow)}
           note={t("lifecycle.flowText", {
             count: flow.count,
             customers: t("documents.customers", { count: flow.customers }),

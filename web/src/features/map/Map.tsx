@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
+import { IconMap2 } from "@tabler/icons-react";
 import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
-import { useParams } from "react-router";
-import { keys, useMay } from "@/api";
+import { Link, useParams } from "react-router";
+import { keys, problemOf, useMay } from "@/api";
 import { useT } from "@/lang";
 import { useFilter, useParam } from "@/lib/useFilter";
-import { Loaded, Page } from "@/ui";
+import { EmptyState, Loaded, Page } from "@/ui";
 import { Screen } from "./Screen";
 import { questionOf } from "./state/question";
 import { ToolsContext } from "./state/tools";
@@ -30,12 +31,33 @@ export function Component() {
     gcTime: 0,
   });
   const t = useT();
+  const isGone = query.error !== null && problemOf(query.error).code === "not_found";
   return (
     <Page full title={query.data?.journey.title ?? t("map.title")}>
-      <Loaded query={query} skeleton={<Waiting />}>
-        {(resource) => <Opened key={`${id}/${which}`} resource={resource} which={which} />}
-      </Loaded>
+      {isGone ? (
+        <Gone />
+      ) : (
+        <Loaded query={query} skeleton={<Waiting />}>
+          {(resource) => <Opened key={`${id}/${which}`} resource={resource} which={which} />}
+        </Loaded>
+      )}
     </Page>
+  );
+}
+
+function Gone() {
+  const t = useT();
+  return (
+    <EmptyState
+      icon={<IconMap2 size={20} stroke={1.6} />}
+      title={t("map.gone")}
+      text={t("map.goneText")}
+      action={
+        <Button variant="default" component={Link} to="/journeys">
+          {t("map.allJourneys")}
+        </Button>
+      }
+    />
   );
 }
 

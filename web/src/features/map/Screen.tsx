@@ -8,10 +8,14 @@ import { journeysQuery } from "@/api/lists";
 import { useT } from "@/lang";
 import { useFilter, useParam } from "@/lib/useFilter";
 import { EmptyState } from "@/ui";
+import { placesOf } from "./document/places";
+import type { Journey } from "./document/types";
 import { AddHere } from "./grid/AddHere";
 import { ContextMenu } from "./grid/ContextMenu";
 import { Dragging } from "./grid/Dragging";
+import { personasOf } from "./grid/EmotionLane";
 import { Grid } from "./grid/Grid";
+import { Sheets } from "./grid/Sheets";
 import { Conflicts } from "./head/Conflicts";
 import { DraftBar } from "./head/DraftBar";
 import { Figures, NumbersFailed } from "./head/Figures";
@@ -23,6 +27,7 @@ import { moved, toggled } from "./numbers/lanes";
 import { Apart, fetchParts, Panel, Tray } from "./state/parts";
 import { questionOf } from "./state/question";
 import { useDraft, useJourney, useTools } from "./state/tools";
+import { useAbout } from "./state/useAbout";
 import { useLive } from "./state/useLive";
 import { useMapShortcuts } from "./state/useMapShortcuts";
 import type { Resource } from "./state/useMapTools";
@@ -71,11 +76,14 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
     () => new Map(vocabulary.personas.map((p) => [p.value, p.label])),
     [vocabulary.personas],
   );
+  const persona = filter.persona ?? "";
+  const personas = usePersonas(journey, persona);
   const actors = useMemo(() => (journey.actors ?? []).map((a) => ({ value: a, label: a })), [journey.actors]);
   const onTray = useCallback(() => setTray(tray ? "" : "1"), [setTray, tray]);
 
   useEffect(fetchParts, []);
-  useMapShortcuts(mayEdit, step, () => setStep(""));
+  useMapShortcuts(mayEdit, mayText, step, () => setStep(""));
+  const about = useAbout(journey, drafted, resource.version, numbers);
   const compare = {
     against,
     onAgainst: setAgainst,
@@ -101,7 +109,13 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
         />
         {isDraft && mayText && <DraftBar version={resource.version} drafted={drafted} />}
         {!isDraft && which !== "latest" && (
-          <VersionBar version={resource.version} by={resource.by} at={resource.at} mayRestore={mayAll} />
+          <VersionBar
+            version={resource.version}
+            revision={resource.revision}
+            by={resource.by}
+            at={resource.at}
+            mayRestore={mayAll}
+          />
         )}
         {numbers.failed && <NumbersFailed error={error} retry={retry} />}
         <Conflicts />
@@ -139,9 +153,22 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
                   zoom={zoom}
                   outside={outside}
                   personaTitles={personaTitles}
+                  personas={personas}
+                  persona={persona}
                 />
               )}
             </div>
+            <Sheets
+              title={resource.journey.title}
+              about={about}
+              columns={columns}
+              lanes={lanes}
+              numbers={numbers}
+              outside={outside}
+              personaTitles={personaTitles}
+              personas={personas}
+              persona={persona}
+            />
             {tray && (
               <Apart>
                 <Suspense>
@@ -169,6 +196,15 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
       </span>
     </Dragging>
   );
+}
+
+/** The personas with a line of their own on the curve; the same list while it says the same. */
+function usePersonas(journey: Journey, first: string): readonly string[] {
+  const ids = personasOf(
+    placesOf(journey).map((p) => p.step),
+    first,
+  ).join(" ");
+  return useMemo(() => (ids ? ids.split(" ") : []), [ids]);
 }
 
 function Empty({ mayEdit, onAdd }: { mayEdit: boolean; onAdd: () => void }) {

@@ -49,7 +49,7 @@ function tools(): Tools & { made: Edit[] } {
     made,
     journey: "buy",
     draft,
-    ui: newStore<Ui>({ editing: null, adding: null, menu: null, field: "", people: [] }),
+    ui: newStore<Ui>({ editing: null, adding: null, menu: null, lifted: null, field: "", people: [] }),
     mayEdit: () => true,
     edit,
     set: (id, field, to) => edit({ op: "set", step: id, field, to }),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { type StandingQuestion, standing } from "@/lib/standing";
 import { type Query, type Terms, termsQuery } from "./terms";
 
 /** A number whose customers can be listed, as GET /questions/customers knows them. */
@@ -48,4 +49,14 @@ export function behind(terms: Terms, part: Behind = {}): string {
   for (const [key, value] of Object.entries(query))
     for (const one of Array.isArray(value) ? value : [value]) if (one) search.append(key, String(one));
   return `/customers?${search}`;
+}
+
+/**
+ * The address of the customers behind a number of an answer: the terms of the
+ * screen, what else the question was asked with, and which number. Of two sides
+ * that are compared, the number is of the first unless its group is "b".
+ */
+export function behindAnswer(question: StandingQuestion, terms: Terms, more: Query, number: Query): string {
+  const { to, as_of } = terms.filter;
+  return standing(question, { ...termsQuery(terms, number.group === "b"), to, as_of, ...more, ...number });
 }

@@ -4,8 +4,9 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useSearchParams } from "react-router";
 import { address, keys, send, type Term, useVocabulary, type Vocabulary } from "@/api";
 import { useChannels } from "@/api/channels";
+import type { StandingQuestion } from "@/lib/standing";
 import type { Asked } from "./answers";
-import { type Behind, behind } from "./behind";
+import { type Behind, behind, behindAnswer } from "./behind";
 import { type JourneyDocument, Steps, stepsOfEvents, stepsOfJourney } from "./steps";
 import { type Query, readTerms, type Terms, termsQuery } from "./terms";
 
@@ -100,8 +101,13 @@ export function useAsk<R, D = never>(name: string, more: Query = {}, asking: Ask
     query,
     /** The same question as a file. */
     file: (format: "csv" | "xlsx") => address(`/questions/${name}/table`, { ...query, format }),
+    /** The customers behind a number of the answer. */
+    who: (number: Query) => behindAnswer(name as StandingQuestion, terms, more, number),
   };
 }
+
+/** Where a number of an answer leads. */
+export type Who = (number: Query) => string;
 
 export interface Note {
   id: string;

@@ -25,7 +25,7 @@ export function Component() {
   const query = useDocuments<PersonaValue>("personas");
   const remove = useDelete("personas");
   const document = query.data?.find((d) => d.id === id);
-  useShortcut("e", t("personas.edit"), () => mayEdit && setEditing("yes"));
+  useShortcut("e", t("personas.edit"), mayEdit && (() => setEditing("yes")));
   return (
     <Page title={document?.value.name ?? t("personas.title")}>
       <Link className={classes.back} to="/personas">

@@ -2,11 +2,11 @@
 import { Button } from "@mantine/core";
 import { IconPlus, IconUserSquare } from "@tabler/icons-react";
 import { useNavigate } from "react-router";
-import { useMay } from "@/api";
+import { address, useMay } from "@/api";
 import { useDocuments } from "@/api/documents";
 import { useT } from "@/lang";
 import { useParam } from "@/lib/useFilter";
-import { EmptyState, Loaded, Page, PageHeader, Panel, useShortcut } from "@/ui";
+import { EmptyState, ExportMenu, Loaded, Page, PageHeader, Panel, useShortcut } from "@/ui";
 import { DocumentDrawer } from "@/ui/documents";
 import { SearchField } from "@/ui/SearchField";
 import { PersonaCard } from "./PersonaCard";
@@ -23,7 +23,7 @@ export function Component() {
   const query = useDocuments<PersonaValue>("personas");
   const fits = (p: PersonaValue) =>
     [p.name, p.who, p.quote, p.context, p.segment].join(" ").toLowerCase().includes(q.trim().toLowerCase());
-  useShortcut("n", t("personas.new"), () => mayEdit && setMaking("yes"));
+  useShortcut("n", t("personas.new"), mayEdit && (() => setMaking("yes")));
   const add = mayEdit && (
     <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={() => setMaking("yes")}>
       {t("personas.new")}
@@ -31,7 +31,18 @@ export function Component() {
   );
   return (
     <Page title={t("personas.title")}>
-      <PageHeader title={t("personas.title")} text={t("personas.text")} actions={add} />
+      <PageHeader
+        title={t("personas.title")}
+        text={t("personas.text")}
+        actions={
+          <>
+            {(query.data?.length ?? 0) > 0 && (
+              <ExportMenu href={(format) => address("/tables/personas", { format })} />
+            )}
+            {add}
+          </>
+        }
+      />
       {(query.data?.length ?? 0) > 6 && (
         <SearchField
           size="xs"

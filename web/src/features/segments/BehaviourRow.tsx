@@ -1,34 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ActionIcon, Autocomplete, Button, NumberInput, TextInput } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { Autocomplete, Button, NumberInput, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useT } from "@/lang";
-import { type Behaviour, type Condition, type Group, replaceRow, rowId } from "@/lib/rule";
-import { ConditionRow } from "./ConditionRow";
+import { type Behaviour, rowId } from "@/lib/rule";
+import { Conditions, newCondition, useEventNames, useProperties } from "@/ui/conditions";
 import classes from "./RuleEditor.module.css";
-import { useProperties } from "./useNames";
 
 interface BehaviourRowProps {
   behaviour: Behaviour;
-  events: string[];
   onChange: (behaviour: Behaviour) => void;
+  /** What is wrong, by row. */
+  errors: Readonly<Record<string, string>>;
 }
 
-const emptyCondition = (): Condition => ({
-  id: rowId(),
-  kind: "condition",
-  field: "",
-  operator: "is",
-  value: "",
-});
-
 /** Did something so many times within a length of time, under conditions. */
-export function BehaviourRow({ behaviour, events, onChange }: BehaviourRowProps) {
+export function BehaviourRow({ behaviour, onChange, errors }: BehaviourRowProps) {
   const t = useT();
-  const properties = useProperties(behaviour.what);
+  const events = useEventNames();
+  const properties = useProperties(events.includes(behaviour.what) ? behaviour.what : "");
   const { atLeast, atMost, within, where } = behaviour;
-  const conditions = (where?.children ?? []).filter((c): c is Condition => c.kind === "condition");
-  const setWhere = (next: Group | null) =>
-    onChange({ ...behaviour, where: next && next.children.length > 0 ? next : null });
   const times = (label: string, value: number | null, set: (n: number | null) => void) => (
     <>
       <span aria-hidden>{label}</span>
@@ -54,6 +44,7 @@ export function BehaviourRow({ behaviour, events, onChange }: BehaviourRowProps)
           aria-label={t("segments.editor.event")}
           placeholder={t("segments.editor.eventPlaceholder")}
           data={events}
+          limit={60}
           value={behaviour.what}
           onChange={(what) => onChange({ ...behaviour, what })}
         />
@@ -71,42 +62,31 @@ export function BehaviourRow({ behaviour, events, onChange }: BehaviourRowProps)
           onChange={(e) => onChange({ ...behaviour, within: e.currentTarget.value.trim() })}
         />
       </div>
-      {where && <span className={classes.sentence}>{t("segments.editor.where")}</span>}
-      {where &&
-        conditions.map((c) => (
-          <div key={c.id} className={classes.row}>
-            <ConditionRow
-              condition={c}
-              fields={properties}
-              property
-              onChange={(next) => setWhere(replaceRow(where, c.id, next))}
-            />
-            <ActionIcon
-              size="sm"
-              className={classes.remove}
-              aria-label={t("segments.editor.remove")}
-              onClick={() => setWhere(replaceRow(where, c.id, null))}
-            >
-              <IconX size={14} stroke={1.6} />
-            </ActionIcon>
-          </div>
-        ))}
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        color="gray"
-        leftSection={<IconPlus size={12} stroke={2} />}
-        style={{ alignSelf: "flex-start" }}
-        onClick={() =>
-          setWhere({
-            id: where?.id ?? rowId(),
-            kind: "all",
-            children: [...(where?.children ?? []), emptyCondition()],
-          })
-        }
-      >
-        {t("segments.editor.addWhere")}
-      </Button>
+      {where ? (
+        <>
+          <span className={classes.sentence}>{t("segments.editor.where")}</span>
+          <Conditions
+            group={where}
+            fields={properties}
+            fieldLabel={t("segments.editor.property")}
+            errors={errors}
+            onChange={(next) => onChange({ ...behaviour, where: next.children.length > 0 ? next : null })}
+          />
+        </>
+      ) : (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconPlus size={12} stroke={2} />}
+          className={classes.begin}
+          onClick={() =>
+            onChange({ ...behaviour, where: { id: rowId(), kind: "all", children: [newCondition()] } })
+          }
+        >
+          {t("segments.editor.addWhere")}
+        </Button>
+      )}
     </div>
   );
 }

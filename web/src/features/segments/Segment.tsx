@@ -54,7 +54,7 @@ function Shown({ document }: { document: WorkspaceDocument<SegmentValue> }) {
   const mayEdit = useMay("edit-documents");
   const [editing, setEditing] = useParam("edit");
   const remove = useDelete("segments");
-  useShortcut("e", t("segments.edit"), () => mayEdit && setEditing("yes"));
+  useShortcut("e", t("segments.edit"), mayEdit && (() => setEditing("yes")));
   return (
     <>
       <PageHeader

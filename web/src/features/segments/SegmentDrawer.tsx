@@ -3,7 +3,7 @@ import { Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { WorkspaceDocument } from "@/api";
 import { useT } from "@/lang";
-import { isComplete, readRule, writeRule } from "@/lib/rule";
+import { faultsByRow, isComplete, readRule, writeRule } from "@/lib/rule";
 import { slugOf } from "@/lib/slug";
 import { DocumentDrawer, type FormProps } from "@/ui/documents";
 import { RuleEditor } from "./RuleEditor";
@@ -38,7 +38,7 @@ function Form({ value, onChange, errors, isNew }: FormProps<SegmentValue>) {
   // Rows keep their names while they are edited; the document is made of them at each change.
   const [rule, setRule] = useState(() => readRule(value.where));
   const [named, setNamed] = useState(!isNew);
-  const wrong = Object.entries(errors).find(([path]) => path.startsWith("where"))?.[1];
+  const wrong = Object.entries(errors).filter(([path]) => path.startsWith("where"));
   return (
     <div className={classes.form}>
       <TextInput
@@ -80,7 +80,10 @@ function Form({ value, onChange, errors, isNew }: FormProps<SegmentValue>) {
           setRule(next);
           onChange({ ...value, where: writeRule(next) });
         }}
-        error={wrong}
+        errors={faultsByRow(
+          rule,
+          Object.fromEntries(wrong.map(([path, message]) => [path.replace(/^where\.?/, ""), message])),
+        )}
         hint={isComplete(rule) || rule.children.length === 0 ? undefined : t("segments.editor.incomplete")}
       />
     </div>

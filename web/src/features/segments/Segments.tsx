@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconPlus, IconUsersGroup } from "@tabler/icons-react";
 import { useQueries } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { useMay, type WorkspaceDocument } from "@/api";
+import { address, useMay, type WorkspaceDocument } from "@/api";
 import { useDocuments } from "@/api/documents";
 import { customersQuery, segmentCustomers } from "@/api/segments";
 import { useUses } from "@/api/uses";
@@ -37,7 +37,7 @@ export function Component() {
   const mayEdit = useMay("edit-documents");
   const [making, setMaking] = useParam("new");
   const query = useDocuments<SegmentValue>("segments");
-  useShortcut("n", t("segments.new"), () => mayEdit && setMaking("yes"));
+  useShortcut("n", t("segments.new"), mayEdit && (() => setMaking("yes")));
   const add = mayEdit && (
     <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={() => setMaking("yes")}>
       {t("segments.new")}
@@ -155,7 +155,7 @@ function List({ documents }: { documents: WorkspaceDocument<SegmentValue>[] }) {
   return (
     <Panel
       flush
-      actions={<ExportMenu table={{ columns, rows, name: "segments" }} />}
+      actions={<ExportMenu href={(format) => address("/tables/segments", { format })} />}
       title={t("segments.count", { count: documents.length })}
     >
       <DataTable

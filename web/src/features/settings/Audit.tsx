@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { keys } from "@/api";
+import { address, keys } from "@/api";
 import { type Entry, listAudit } from "@/api/generated";
 import { type Key, useFormat, useT } from "@/lang";
 import { en } from "@/lang/en";
@@ -24,7 +24,7 @@ export function Component() {
       flush
       title={t("settings.audit.name")}
       text={t("settings.audit.text")}
-      actions={audit.data && <ExportMenu table={{ columns, rows: audit.data, name: "audit" }} />}
+      actions={<ExportMenu href={(format) => address("/audit/table", { format })} />}
     >
       <Loaded query={audit} lines={8}>
         {(entries) => (
@@ -60,8 +60,9 @@ function useColumns(): Column<Entry>[] {
   const format = useFormat();
   // What the server did is named noun.verb; a name we have no words for is shown as it is.
   const words = (did: string) => {
-    const key = did.replaceAll(".", "-");
-    return key in en.settings.did ? (t as (path: Key) => string)(`settings.did.${key}` as Key) : did;
+    const names = [did.replaceAll(".", "-"), did.split(".").at(-1) ?? did];
+    const key = names.find((name) => name in en.settings.did);
+    return key ? (t as (path: Key) => string)(`settings.did.${key}` as Key) : did;
   };
   return [
     {

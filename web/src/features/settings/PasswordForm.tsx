@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, PasswordInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { keys, problemOf } from "@/api";
-import { changePassword } from "@/api/generated";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { keys, problemOf, useMay, useMe } from "@/api";
+import { changePassword, listTokens } from "@/api/generated";
 import { useT } from "@/lang";
 import { useToasts } from "@/ui";
 import classes from "./Settings.module.css";
@@ -51,6 +52,28 @@ export function PasswordForm() {
       <Button type="submit" variant="default" loading={change.isPending}>
         {t("settings.sessions.change")}
       </Button>
+      {change.isSuccess && <TokensStay />}
     </form>
+  );
+}
+
+/** Tokens outlive a password; whoever changed it for a reason should look at them. */
+function TokensStay() {
+  const t = useT();
+  const { person } = useMe();
+  const tokens = useQuery({
+    queryKey: keys.tokens,
+    queryFn: ({ signal }) => listTokens({ signal }).then((a) => a.tokens),
+    enabled: useMay("manage-tokens"),
+  });
+  const count = tokens.data?.filter((token) => token.person === person.id).length ?? 0;
+  if (!count) return null;
+  return (
+    <div className={classes.notice} role="status">
+      <p>{t("settings.sessions.tokensStay", { count })}</p>
+      <Button component={Link} to="/settings/tokens" size="xs" variant="default">
+        {t("settings.sessions.seeTokens")}
+      </Button>
+    </div>
   );
 }

@@ -4,10 +4,10 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { keys, useMay } from "@/api";
+import { address, keys, useMay } from "@/api";
 import { listPeople } from "@/api/generated";
 import { useT } from "@/lang";
-import { Loaded, Panel } from "@/ui";
+import { ExportMenu, Loaded, Panel } from "@/ui";
 import { Invitations } from "./Invitations";
 import { InviteForm } from "./InviteForm";
 import { PeopleTable } from "./PeopleTable";
@@ -31,11 +31,14 @@ export function Component() {
         title={t("settings.people.name")}
         text={t("settings.people.text")}
         actions={
-          mayManage && (
-            <Button size="xs" leftSection={<IconUserPlus size={14} />} onClick={invite.open}>
-              {t("settings.people.invite")}
-            </Button>
-          )
+          <>
+            <ExportMenu href={(format) => address("/people/table", { format })} />
+            {mayManage && (
+              <Button size="xs" leftSection={<IconUserPlus size={14} />} onClick={invite.open}>
+                {t("settings.people.invite")}
+              </Button>
+            )}
+          </>
         }
       >
         <Loaded query={people}>{(all) => <PeopleTable people={all} onLink={tell} />}</Loaded>

@@ -1,21 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Select } from "@mantine/core";
 import type { Role } from "@/api";
+import type { Token } from "@/api/generated";
 import { useT } from "@/lang";
 import classes from "./RoleSelect.module.css";
 
-const roles: Role[] = ["owner", "editor", "contributor", "analyst", "agent", "viewer"];
+/** What a token may be for: what a role may do, or the metrics alone. */
+export type Scope = Token["role"];
 
-interface RoleSelectProps {
+export const roles: Role[] = ["owner", "editor", "contributor", "analyst", "agent", "viewer"];
+
+interface RoleSelectProps<R extends Scope> {
   label: string;
   /** The label is only for screen readers. */
   hideLabel?: boolean;
-  value: Role;
-  onChange: (role: Role) => void;
+  value: R;
+  onChange: (role: R) => void;
+  /** What can be chosen; all roles by default. */
+  of?: R[];
 }
 
 /** Chooses a role; each says in a line what it is for. */
-export function RoleSelect({ label, hideLabel = false, value, onChange }: RoleSelectProps) {
+export function RoleSelect<R extends Scope = Role>({
+  label,
+  hideLabel = false,
+  value,
+  onChange,
+  of = roles as R[],
+}: RoleSelectProps<R>) {
   const t = useT();
   return (
     <Select
@@ -23,14 +35,14 @@ export function RoleSelect({ label, hideLabel = false, value, onChange }: RoleSe
       label={hideLabel ? undefined : label}
       aria-label={hideLabel ? label : undefined}
       allowDeselect={false}
-      data={roles.map((role) => ({ value: role, label: t(`common.role.${role}`) }))}
+      data={of.map((role) => ({ value: role, label: t(`common.role.${role as Scope}`) }))}
       value={value}
-      onChange={(role) => role && role !== value && onChange(role as Role)}
+      onChange={(role) => role && role !== value && onChange(role as R)}
       comboboxProps={{ width: 300, position: "bottom-start" }}
       renderOption={({ option }) => (
         <span>
           {option.label}
-          <span className={classes.what}>{t(`settings.roles.${option.value as Role}`)}</span>
+          <span className={classes.what}>{t(`settings.roles.${option.value as Scope}`)}</span>
         </span>
       )}
     />

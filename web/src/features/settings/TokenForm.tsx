@@ -2,10 +2,10 @@
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { keys, problemOf, type Role } from "@/api";
+import { keys, problemOf, useMay } from "@/api";
 import { makeToken } from "@/api/generated";
 import { useT } from "@/lang";
-import { RoleSelect } from "./RoleSelect";
+import { RoleSelect, roles, type Scope } from "./RoleSelect";
 
 export function TokenForm({
   opened,
@@ -18,7 +18,8 @@ export function TokenForm({
 }) {
   const t = useT();
   const queries = useQueryClient();
-  const [role, setRole] = useState<Role>("viewer");
+  const [role, setRole] = useState<Scope>("viewer");
+  const mayWatch = useMay("read-metrics");
   const make = useMutation({
     mutationFn: ({ name, ends }: { name: string; ends: string }) =>
       makeToken({
@@ -26,6 +27,7 @@ export function TokenForm({
       }),
     onSuccess: async ({ secret }) => {
       onMade(secret);
+      setRole("viewer");
       await queries.invalidateQueries({ queryKey: keys.tokens });
     },
   });
@@ -56,7 +58,12 @@ export function TokenForm({
             data-autofocus
             error={errors.name ?? (problem ? `${problem.message} ${problem.remedy}` : undefined)}
           />
-          <RoleSelect label={t("settings.people.role")} value={role} onChange={setRole} />
+          <RoleSelect<Scope>
+            label={t("settings.people.role")}
+            value={role}
+            onChange={setRole}
+            of={mayWatch ? [...roles, "metrics"] : roles}
+          />
           <TextInput
             name="ends"
             type="date"

@@ -31,7 +31,7 @@ export function Component() {
   const mayEdit = useMay("edit-documents");
   const [editing, setEditing] = useParam("edit");
   const query = useDocuments<TouchpointValue>("touchpoints");
-  useShortcut("n", t("touchpoints.new"), () => mayEdit && setEditing("-"));
+  useShortcut("n", t("touchpoints.new"), mayEdit && (() => setEditing("-")));
   const add = mayEdit && (
     <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={() => setEditing("-")}>
       {t("touchpoints.new")}

@@ -46,5 +46,7 @@ export const common = {
     analyst: "Analyst",
     agent: "Agent",
     viewer: "Viewer",
+    /** Of tokens alone. */
+    metrics: "Metrics",
   },
 } as const;

@@ -60,6 +60,26 @@ export const data = {
     secretText: "Wend shows it only now, so copy it. It can only add events; it reads nothing.",
   },
   import: {
+    /** What a suggested mapping could not guess, by its code. */
+    hint: {
+      "explains-itself": "{table} needs no mapping.",
+      "same-rule": "{table} goes by the rule of {other}.",
+      "no-time": "{table}: no column looks like a time. Name one.",
+      "no-survey-date": "{table}: no column looks like a time. Give the date of the survey.",
+      "no-customer": "{table}: no column looks like a customer. Name one.",
+      "no-event": "{table}: no column looks like an event’s name. Give it one.",
+      "no-moment":
+        "{table}: in {missing} of {all} rows with {column} there is no {time}. They go into quarantine.",
+      "no-times":
+        "{table}: in the column {column} {fit} of {all} values are times; not: {others}. Rows with those go into quarantine.",
+      "no-numbers":
+        "{table}: in the column {column} {fit} of {all} values are numbers; not: {others}. Rows with those go into quarantine.",
+      "off-scale":
+        "{table}: in the column {column} {fit} of {all} values are whole numbers from {min} to {max}; not: {others}. Rows with those go into quarantine.",
+      "times-both-ways": "{table}: the times in the column {column} can be read in several ways: {formats}.",
+      "numbers-both-ways":
+        "{table}: in the column {column} numbers can be read in two ways: {values}. “decimal:” says which.",
+    },
     drop: "Drop files here",
     dropText:
       "CSV, Excel, Parquet, JSON or XES, plain or gzipped. Nothing is added before you have seen what it becomes.",
@@ -69,6 +89,7 @@ export const data = {
     looking: "Looking at the files …",
     all: "All imports",
     past: "Imports so far",
+    older: "Show older ones",
     pastText: "What became of each stays here. Files of which every row was kept are deleted.",
     none: "No imports yet",
     noneText: "What you bring in is listed here.",

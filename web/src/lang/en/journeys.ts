@@ -124,6 +124,8 @@ export const journeys = {
       "How well the proposed order describes what happened, counting only events that became steps. 100 % would be every instance.",
     fitAll: "Fitness of everything",
     fitAllText: "The same with every event counted, those left out too.",
+    noMilestones:
+      "Nearly every path is unique, yet no events come once and in a stable order. The proposal shows all that are frequent.",
     milestones:
       "Nearly every path is unique. The proposal shows milestones: events that come once and in a stable order.",
     anew: {

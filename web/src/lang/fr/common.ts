@@ -48,5 +48,6 @@ export const common: Same<typeof english> = {
     analyst: "Analyste",
     agent: "Agent",
     viewer: "Lecteur",
+    metrics: "Métriques",
   },
 };

@@ -64,6 +64,26 @@ export const data: Same<typeof english> = {
     secretText: "Wend ne la montre que maintenant : copiez-la. Elle ajoute des événements, elle ne lit rien.",
   },
   import: {
+    hint: {
+      "explains-itself": "{table} se passe de correspondance.",
+      "same-rule": "{table} suit la règle de {other}.",
+      "no-time": "{table} : aucune colonne ne ressemble à une date. Nommez-en une.",
+      "no-survey-date": "{table} : aucune colonne ne ressemble à une date. Donnez celle de l’enquête.",
+      "no-customer": "{table} : aucune colonne ne ressemble à un client. Nommez-en une.",
+      "no-event": "{table} : aucune colonne ne ressemble à un nom d’événement. Donnez-en un.",
+      "no-moment":
+        "{table} : dans {missing} des {all} lignes avec {column}, il n’y a pas de {time}. Elles vont en quarantaine.",
+      "no-times":
+        "{table} : dans la colonne {column}, {fit} des {all} valeurs sont des dates ; pas : {others}. Ces lignes vont en quarantaine.",
+      "no-numbers":
+        "{table} : dans la colonne {column}, {fit} des {all} valeurs sont des nombres ; pas : {others}. Ces lignes vont en quarantaine.",
+      "off-scale":
+        "{table} : dans la colonne {column}, {fit} des {all} valeurs sont des entiers de {min} à {max} ; pas : {others}. Ces lignes vont en quarantaine.",
+      "times-both-ways":
+        "{table} : les dates de la colonne {column} se lisent de plusieurs façons : {formats}.",
+      "numbers-both-ways":
+        "{table} : dans la colonne {column}, des nombres se lisent de deux façons : {values}. « decimal: » dit laquelle.",
+    },
     drop: "Déposez des fichiers ici",
     dropText:
       "CSV, Excel, Parquet, JSON ou XES, tels quels ou en gzip. Rien n’est ajouté avant que vous ayez vu ce que cela donne.",
@@ -73,6 +93,7 @@ export const data: Same<typeof english> = {
     looking: "Examen des fichiers…",
     all: "Tous les imports",
     past: "Imports précédents",
+    older: "Afficher les plus anciens",
     pastText:
       "Ce que chacun est devenu reste ici. Les fichiers dont chaque ligne a été gardée sont supprimés.",
     none: "Pas encore d’imports",

@@ -131,6 +131,8 @@ export const journeys: Same<typeof english> = {
       "À quel point l’ordre proposé décrit ce qui s’est passé, en ne comptant que les événements devenus étapes. 100 % serait toutes les instances.",
     fitAll: "Adéquation de l’ensemble",
     fitAllText: "La même, en comptant tous les événements, même ceux laissés de côté.",
+    noMilestones:
+      "Presque chaque chemin est unique, mais aucun événement ne vient une seule fois et dans un ordre stable. La proposition montre tous ceux qui sont fréquents.",
     milestones:
       "Presque chaque chemin est unique. La proposition montre des jalons : des événements qui arrivent une fois et dans un ordre stable.",
     anew: {

@@ -2,11 +2,11 @@
 import { ActionIcon, SegmentedControl, Switch, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import { useMay } from "@/api";
+import { address, useMay } from "@/api";
 import type { CountsOutputBody } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { useParam } from "@/lib/useFilter";
-import { type Column, ExportMenu, Panel } from "@/ui";
+import { ExportMenu, Panel } from "@/ui";
 import shared from "../Data.module.css";
 import { CountCell } from "./CountCell";
 import classes from "./Counts.module.css";
@@ -38,13 +38,6 @@ export function CountTable({ of }: { of: CountsOutputBody }) {
   useEffect(() => {
     scroller.current?.scrollTo({ left: scroller.current.scrollWidth });
   }, []);
-  const columns: Column<CountRow>[] = [
-    { key: "stage", header: "", value: (r) => r.step.stage },
-    { key: "step", header: "", value: (r) => r.step.title },
-    { key: "channel", header: "", value: (r) => r.channel },
-    { key: "unit", header: "", value: (r) => r.unit },
-    ...periods.map((p) => ({ key: p.id, header: "", value: (r: CountRow) => r.counts.get(p.id)?.count })),
-  ];
   return (
     <Panel
       flush
@@ -71,7 +64,7 @@ export function CountTable({ of }: { of: CountsOutputBody }) {
             data={everies.map((value) => ({ value, label: t(`data.counts.${value}`) }))}
           />
           <Turn back={back} onTurn={setBack} />
-          <ExportMenu table={{ columns, rows, name: `counts-${of.journey}` }} />
+          <ExportMenu href={(format) => address("/counts/table", { journey: of.journey, format })} />
         </>
       }
     >

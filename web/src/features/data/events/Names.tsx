@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconDatabase } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "react-router";
-import { keys, useMay } from "@/api";
+import { address, keys, useMay } from "@/api";
 import { type EventName, type EventOverview, overviewEvents } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { type Column, DataTable, EmptyState, ExportMenu, Loaded, Panel } from "@/ui";
@@ -34,7 +34,11 @@ export function Names({ part, source }: { part: Part; source: string }) {
       flush
       title={t("data.events.names")}
       text={overview.data ? t("data.events.namesText", totalsOf(overview.data)) : undefined}
-      actions={rows.length > 0 && <ExportMenu table={{ columns, rows, name: "event-names" }} />}
+      actions={
+        rows.length > 0 && (
+          <ExportMenu href={(format) => address("/events/names/table", { ...part, format })} />
+        )
+      }
     >
       <Loaded
         query={overview}

@@ -3,7 +3,7 @@ import { Button, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { address, keys } from "@/api";
+import { address, keys, useMay } from "@/api";
 import { type AskHappening, listEvents } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { useParam } from "@/lib/useFilter";
@@ -17,6 +17,7 @@ import type { Part } from "./part";
 export function Newest({ part, name }: { part: Part; name: string }) {
   const t = useT();
   const [customer, setCustomer] = useParam("customer");
+  const mayExport = useMay("export-customers");
   const query = { ...part, name: name ? [name] : undefined, customer: customer || undefined };
   const events = useInfiniteQuery({
     queryKey: keys.events("newest", query),
@@ -36,7 +37,7 @@ export function Newest({ part, name }: { part: Part; name: string }) {
       actions={
         <>
           <CustomerFilter value={customer} onChange={setCustomer} />
-          <ExportMenu href={(format) => address("/events/table", { ...query, format })} />
+          {mayExport && <ExportMenu href={(format) => address("/events/table", { ...query, format })} />}
         </>
       }
     >

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from "@tanstack/react-query";
-import { keys, useMay } from "@/api";
+import { address, keys, useMay } from "@/api";
 import { type EventProperty, listEventProperties } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { type Column, DataTable, EmptyState, ExportMenu, Figure, Loaded, Panel } from "@/ui";
@@ -22,7 +22,7 @@ export function Properties({ name }: { name: string }) {
       text={sampled ? t("data.events.propertiesText", { count: sampled }) : undefined}
       actions={
         properties.data?.length ? (
-          <ExportMenu table={{ columns, rows: properties.data, name: "event-properties" }} />
+          <ExportMenu href={(format) => address("/events/properties/table", { name, format })} />
         ) : undefined
       }
     >

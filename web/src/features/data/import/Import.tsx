@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { keys, useStream } from "@/api";
 import { listImports } from "@/api/generated";
 import shared from "../Data.module.css";
@@ -9,12 +9,18 @@ import { Past } from "./Past";
 /** Bring files in, and what became of those before. */
 export function Component() {
   const queries = useQueryClient();
-  const imports = useQuery({
-    queryKey: keys.imports,
-    queryFn: ({ signal }) => listImports({ signal }).then((a) => a.imports ?? []),
+  const imports = useInfiniteQuery({
+    queryKey: keys.importPages,
+    queryFn: ({ pageParam, signal }) => listImports({ query: { before: pageParam || undefined }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next,
+    select: ({ pages }) => pages.flatMap((page) => page.imports ?? []),
   });
   useStream("", {
-    import: () => void queries.invalidateQueries({ queryKey: keys.imports, exact: true }),
+    import: () => {
+      for (const queryKey of [keys.imports, keys.importPages])
+        void queries.invalidateQueries({ queryKey, exact: true });
+    },
   });
   return (
     <div className={shared.stack}>

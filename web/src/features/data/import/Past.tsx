@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { UseQueryResult } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+import { address } from "@/api";
 import type { UploadImport } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { type Column, DataTable, EmptyState, ExportMenu, Loaded, Panel } from "@/ui";
@@ -8,7 +10,7 @@ import { StateBadge } from "./StateBadge";
 import { nameOf } from "./wire";
 
 /** The imports so far, the newest first. */
-export function Past({ query }: { query: UseQueryResult<UploadImport[]> }) {
+export function Past({ query }: { query: UseInfiniteQueryResult<UploadImport[]> }) {
   const t = useT();
   const columns = useColumns();
   return (
@@ -17,7 +19,9 @@ export function Past({ query }: { query: UseQueryResult<UploadImport[]> }) {
       title={t("data.import.past")}
       text={t("data.import.pastText")}
       actions={
-        query.data?.length ? <ExportMenu table={{ columns, rows: query.data, name: "imports" }} /> : undefined
+        query.data?.length ? (
+          <ExportMenu href={(format) => address("/imports/table", { format })} />
+        ) : undefined
       }
     >
       <Loaded
@@ -26,14 +30,28 @@ export function Past({ query }: { query: UseQueryResult<UploadImport[]> }) {
         empty={<EmptyState title={t("data.import.none")} text={t("data.import.noneText")} />}
       >
         {(all) => (
-          <DataTable
-            label={t("data.import.past")}
-            columns={columns}
-            rows={all}
-            rowKey={(i) => i.id}
-            rowLink={(i) => `/data/import/${i.id}`}
-            sort="-received"
-          />
+          <>
+            <DataTable
+              label={t("data.import.past")}
+              columns={columns}
+              rows={all}
+              rowKey={(i) => i.id}
+              rowLink={(i) => `/data/import/${i.id}`}
+              sort="-received"
+            />
+            {query.hasNextPage && (
+              <div className={classes.more}>
+                <Button
+                  size="xs"
+                  variant="default"
+                  loading={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >
+                  {t("data.import.older")}
+                </Button>
+              </div>
+            )}
+          </>
         )}
       </Loaded>
     </Panel>

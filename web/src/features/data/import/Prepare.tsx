@@ -3,8 +3,10 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconFileImport } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { keys, problemOf } from "@/api";
-import { previewImport, startImport, type UploadImport } from "@/api/generated";
-import { useT } from "@/lang";
+import { type LoadHint, previewImport, startImport, type UploadImport } from "@/api/generated";
+import { ownImports } from "@/api/own";
+import { type Key, useT } from "@/lang";
+import { en } from "@/lang/en";
 import { Loaded, Panel, useShortcut, useToasts } from "@/ui";
 import { YamlEditor } from "@/ui/YamlEditor";
 import { MappingPanel } from "../mapping/MappingPanel";
@@ -30,6 +32,7 @@ export function Prepare({ of }: { of: UploadImport }) {
   const faults = problem?.faults.filter((f) => f.line) ?? [];
   const mapping = of.needs_mapping || draft.text ? readMapping(draft.text) : null;
   const unnamed = hasBlank(mapping);
+  const words = useHintWords();
   return (
     <>
       <div className={classes.start}>
@@ -45,7 +48,7 @@ export function Prepare({ of }: { of: UploadImport }) {
           wait={draft.text !== draft.settled || preview.isError || unnamed}
         />
       </div>
-      <Notes notes={of.needs_mapping ? (of.suggestion?.notes ?? []) : []} />
+      <Notes notes={of.needs_mapping ? (of.suggestion?.notes ?? []).map(words) : []} />
       {problem && faults.length === 0 && <Notes bad notes={[`${problem.message} ${problem.remedy}`]} />}
       {of.needs_mapping && (
         <div className={classes.mapping}>
@@ -95,6 +98,7 @@ function StartButton({ of, text, wait }: { of: UploadImport; text: string; wait:
   const start = useMutation({
     mutationFn: () => startImport({ path: { id: of.id }, body: { mapping: text } }),
     onSuccess: async (now) => {
+      ownImports.add(of.id);
       queries.setQueryData(keys.import(of.id), now);
       await queries.invalidateQueries({ queryKey: keys.imports, exact: true });
     },
@@ -111,6 +115,18 @@ function StartButton({ of, text, wait }: { of: UploadImport; text: string; wait:
       {of.state === "received" ? t("data.import.start") : t("data.import.startAgain")}
     </Button>
   );
+}
+
+/** A hint in the reader's language; one without a text here says what the server wrote. */
+function useHintWords() {
+  const t = useT();
+  return ({ code, values, text }: LoadHint) =>
+    code in en.data.import.hint
+      ? (t as (path: Key, values: Record<string, string>) => string)(
+          `data.import.hint.${code}` as Key,
+          values ?? {},
+        )
+      : text;
 }
 
 /** What could not be guessed, or what stands in the way of it all. */

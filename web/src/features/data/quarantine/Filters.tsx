@@ -77,7 +77,7 @@ function ImportSelect() {
   const [chosen, choose] = useParam("import");
   const imports = useQuery({
     queryKey: keys.imports,
-    queryFn: ({ signal }) => listImports({ signal }).then((a) => a.imports ?? []),
+    queryFn: ({ signal }) => listImports({ query: { limit: 1000 }, signal }).then((a) => a.imports ?? []),
     enabled: may,
   });
   const list = (imports.data ?? []).filter((i) => i.id === chosen || (i.result?.quarantined ?? 0) > 0);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { address } from "@/api";
 import type { EventRefused } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { type Column, DataTable, ExportMenu, Panel } from "@/ui";
@@ -41,7 +42,7 @@ export function Parts({ parts, total }: { parts: EventRefused[]; total: number }
       flush
       title={t("data.quarantine.total", { count: total })}
       text={t("data.quarantine.totalText")}
-      actions={<ExportMenu table={{ columns, rows: parts, name: "quarantine-summary" }} />}
+      actions={<ExportMenu href={(type) => address("/quarantine/parts/table", { format: type })} />}
     >
       <DataTable
         label={t("data.quarantine.why")}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { IconCircleCheck } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { keys } from "@/api";
+import { address, keys } from "@/api";
 import { listQuarantine } from "@/api/generated";
 import { useT } from "@/lang";
 import { useParam } from "@/lib/useFilter";
@@ -63,6 +63,7 @@ export function Component() {
             <Rows
               rows={rows}
               filters={<Filters parts={parts} />}
+              file={(format) => address("/quarantine/table", { ...query, format })}
               more={
                 quarantine.hasNextPage
                   ? { load: () => void quarantine.fetchNextPage(), loading: quarantine.isFetchingNextPage }

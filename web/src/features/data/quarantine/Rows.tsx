@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useMay } from "@/api";
 import type { QuarantinedRow } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { type Column, DataTable, EmptyState, ExportMenu, Panel } from "@/ui";
@@ -10,12 +11,15 @@ import { useReason } from "../useReason";
 interface RowsProps {
   rows: QuarantinedRow[];
   filters: ReactNode;
+  /** All of them, as a file. */
+  file: (format: "csv" | "xlsx") => string;
   more?: { load: () => void; loading: boolean };
 }
 
 /** The rows that are kept aside, as they came. */
-export function Rows({ rows, filters, more }: RowsProps) {
+export function Rows({ rows, filters, file, more }: RowsProps) {
   const t = useT();
+  const mayExport = useMay("export-customers");
   const columns = useColumns();
   return (
     <Panel
@@ -25,7 +29,7 @@ export function Rows({ rows, filters, more }: RowsProps) {
       actions={
         <>
           {filters}
-          <ExportMenu table={{ columns, rows, name: "quarantine" }} />
+          {mayExport && <ExportMenu href={file} />}
         </>
       }
     >

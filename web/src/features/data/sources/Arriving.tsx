@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconDatabase } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { keys, useMay } from "@/api";
+import { address, keys, useMay } from "@/api";
 import { type EventOverview, type EventSource, listQuarantine, overviewEvents } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { type Column, DataTable, EmptyState, ExportMenu, Loaded, Panel } from "@/ui";
@@ -34,7 +34,9 @@ export function Arriving() {
       flush
       title={t("data.sources.title")}
       text={t("data.sources.text")}
-      actions={rows.length > 0 && <ExportMenu table={{ columns, rows, name: "sources" }} />}
+      actions={
+        rows.length > 0 && <ExportMenu href={(format) => address("/events/sources/table", { format })} />
+      }
     >
       <Loaded
         query={overview}

@@ -34,6 +34,7 @@ export function ProposalView({ proposal, journey }: { proposal: Discovery; journ
         </dl>
         <ul className={classes.notes}>
           {proposal.milestones && <li>{t("journeys.create.milestones")}</li>}
+          {proposal.unique && !proposal.milestones && <li>{t("journeys.create.noMilestones")}</li>}
           {proposal.anew > 0 && <li>{t("journeys.create.anew", { count: proposal.anew })}</li>}
           {(any_order ?? [])
             .map((events) => events ?? [])

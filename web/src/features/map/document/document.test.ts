@@ -142,7 +142,7 @@ test("forms: a feeling of which only words are said is neutral", () => {
   expect(feelingOf({ label: "concentrated" })).toEqual({ label: "concentrated", valence: 0 });
   expect(feelingOf(-1)).toEqual({ valence: -1 });
   expect(feelingOf(undefined)).toBeUndefined();
-  expect(felt(undefined, 0)).toEqual({ valence: 0, basis: "hypothesis" });
+  expect(felt(undefined, 0)).toEqual({ valence: 0 });
 });
 
 test("forms: short and long", () => {

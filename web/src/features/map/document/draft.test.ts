@@ -150,6 +150,17 @@ test("a missed revision reads the draft again", async () => {
   expect(draft.read()).toMatchObject({ revision: 9, journey: { title: "Newer" } });
 });
 
+test("where another text stands in the draft's place, nothing of before can be taken back", async () => {
+  const { draft, posts, serve } = setup();
+  draft.edit([title("Sees an ad", "Clicks")]);
+  await posts[0]?.answer({ revision: 2 });
+  expect(draft.read().canUndo).toBe(true);
+  serve({ revision: 3, journey, faults: [] });
+  await draft.replaced();
+  expect(shown(draft)).toBe("Sees an ad");
+  expect(draft.read()).toMatchObject({ revision: 3, canUndo: false, canRedo: false });
+});
+
 test("without a connection edits wait, and are sent again in order", async () => {
   const { draft, posts, timers, settled } = setup();
   draft.edit([title("Sees an ad", "A")]);

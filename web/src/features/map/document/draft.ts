@@ -162,7 +162,15 @@ export class Draft {
     this.tell();
   }
 
-  /** Reads the whole draft again: something was missed, or it was restored. */
+  /** Another text stands in the draft's place: what was done to the one before cannot be taken back any more. */
+  replaced(): Promise<void> {
+    this.done = [];
+    this.undone = [];
+    this.conflicts = [];
+    return this.reload();
+  }
+
+  /** Reads the whole draft again: something was missed. */
   async reload(): Promise<void> {
     if (this.loading) return;
     this.loading = true;

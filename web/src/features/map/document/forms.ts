@@ -36,12 +36,8 @@ export const feelingOf = (feeling: Partial<Feeling> | number | undefined): Feeli
     ? { valence: feeling }
     : feeling && { ...feeling, valence: feeling.valence ?? 0 };
 
-/** Another valence. The basis is said, so that a neutral feeling says something. */
-export const felt = (feeling: Feeling | undefined, valence: number): Feeling => ({
-  ...feeling,
-  valence,
-  basis: feeling?.basis ?? "hypothesis",
-});
+/** The same feeling with another valence. */
+export const felt = (feeling: Feeling | undefined, valence: number): Feeling => ({ ...feeling, valence });
 
 export const levelOf = (level: Level | number | undefined): Level =>
   typeof level === "number" ? { default: level } : (level ?? {});

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memo } from "react";
-import { useT } from "@/lang";
-import { feelingOf, felt } from "../document/forms";
+import { feelingOf } from "../document/forms";
 import type { Step } from "../document/types";
 import type { Column } from "../numbers/columns";
-import { type Frame, pathOf, runsOf, valenceAt, xOf, yOf } from "../numbers/curve";
+import { pathOf, runsOf, xOf, yOf } from "../numbers/curve";
 import type { Row } from "../numbers/wire";
-import { useTools } from "../state/tools";
+import { useUi } from "../state/tools";
 import type { Numbers } from "../state/useNumbers";
 import classes from "./EmotionLane.module.css";
-import { columnWidth, emotionHeight } from "./measures";
-
-export const frame: Frame = { column: columnWidth, height: emotionHeight, margin: 26 };
+import { FeelingPoint } from "./FeelingPoint";
+import { columnWidth, emotionHeight, frame } from "./measures";
+import { PersonaLine } from "./PersonaLine";
 
 /** Colours and dashes by which personas are told apart. */
 export const personaLooks = [
@@ -20,9 +19,9 @@ export const personaLooks = [
   { stroke: "var(--w-star)", strokeDasharray: "2 2" },
 ] as const;
 
-/** Personas that feel otherwise somewhere, in order of their first appearance. */
-export function personasOf(steps: readonly (Step | undefined)[]): string[] {
-  const ids = new Set<string>();
+/** Personas that feel otherwise somewhere, in order of their first appearance; the one asked for comes first. */
+export function personasOf(steps: readonly Step[], first: string): string[] {
+  const ids = new Set<string>(first ? [first] : []);
   for (const step of steps)
     for (const id of Object.keys(feelingOf(step?.feeling)?.personas ?? {})) ids.add(id);
   return [...ids].slice(0, personaLooks.length);
@@ -39,13 +38,19 @@ interface CurveProps {
   columns: readonly Column[];
   numbers: Numbers;
   personas: readonly string[];
+  /** The persona whose line stands out, "" for none. */
+  persona: string;
   editable: boolean;
 }
 
 /** The lines across all columns: stated, measured with intervals, and of personas. */
-export const Curve = memo(function Curve({ columns, numbers, personas, editable }: CurveProps) {
+export const Curve = memo(function Curve({ columns, numbers, personas, persona, editable }: CurveProps) {
   const width = columns.length * columnWidth;
-  const feelings = columns.map((c) => feelingOf(c.step?.feeling));
+  const lifted = useUi((ui) => ui.lifted);
+  const feelings = columns.map(({ step }) => {
+    const feeling = feelingOf(step?.feeling);
+    return step && lifted?.step === step.id ? { ...feeling, valence: lifted.valence } : feeling;
+  });
   const stated = runsOf(feelings.map((f) => plain(f?.valence)));
   const measured = runsOf(columns.map((c) => measuredOf(numbers.rows.get(c.step?.id ?? ""))));
   const against = numbers.against;
@@ -55,6 +60,15 @@ export const Curve = memo(function Curve({ columns, numbers, personas, editable 
   const othersStated = columns.some((c) => c.pairing)
     ? runsOf(columns.map((c) => plain(feelingOf(c.other?.feeling)?.valence)))
     : [];
+  const lineOf = (id: string) => (
+    <PersonaLine
+      key={id}
+      feelings={feelings}
+      persona={id}
+      look={personaLooks[personas.indexOf(id)]}
+      lit={persona ? id === persona : undefined}
+    />
+  );
   return (
     <svg className={classes.curve} width={width} height={emotionHeight} aria-hidden>
       {[2, 1, 0, -1, -2].map((v) => (
@@ -67,20 +81,7 @@ export const Curve = memo(function Curve({ columns, numbers, personas, editable 
           y2={yOf(frame, v)}
         />
       ))}
-      {personas.map((id, i) => (
-        <g key={id}>
-          {runsOf(feelings.map((f) => plain(feelingOf(f?.personas?.[id])?.valence ?? f?.valence))).map(
-            (run) => (
-              <path
-                key={run[0]?.column}
-                className={classes.persona}
-                style={personaLooks[i]}
-                d={pathOf(frame, run)}
-              />
-            ),
-          )}
-        </g>
-      ))}
+      {personas.map((id) => id !== persona && lineOf(id))}
       {[...othersStated, ...others].map((run, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: runs have no name
         <path key={i} className={classes.other} d={pathOf(frame, run)} />
@@ -95,14 +96,33 @@ export const Curve = memo(function Curve({ columns, numbers, personas, editable 
         />
       ))}
       {stated.map((run) => (
-        <path key={run[0]?.column} className={classes.stated} d={pathOf(frame, run)} />
+        <path
+          key={run[0]?.column}
+          className={classes.stated}
+          data-lit={persona ? false : undefined}
+          d={pathOf(frame, run)}
+        />
       ))}
+      {persona && lineOf(persona)}
       {measured.map((run) => (
         <path key={run[0]?.column} className={classes.measured} d={pathOf(frame, run)} />
       ))}
-      {stated.flat().map((p) => {
-        const step = columns[p.column]?.step;
-        return step ? <Stated key={p.column} step={step} column={p.column} editable={editable} /> : null;
+      {stated.flat().map(({ column }) => {
+        const [step, feeling] = [columns[column]?.step, feelings[column]];
+        return (
+          step &&
+          feeling && (
+            <FeelingPoint
+              key={column}
+              step={step}
+              feeling={feeling}
+              column={column}
+              editable={editable}
+              lifted={lifted?.step === step.id}
+              quiet={persona !== ""}
+            />
+          )
+        );
       })}
       {measured.flat().map((p) => (
         <g key={p.column}>
@@ -128,41 +148,3 @@ export const Curve = memo(function Curve({ columns, numbers, personas, editable 
     </svg>
   );
 });
-
-/** A stated feeling; whoever may edit the step drags it up and down. */
-function Stated({ step, column, editable }: { step: Step; column: number; editable: boolean }) {
-  const t = useT();
-  const tools = useTools();
-  const feeling = feelingOf(step.feeling);
-  if (!feeling) return null;
-  const may = editable && tools.mayEdit(step);
-  const [x, y] = [xOf(frame, column), yOf(frame, feeling.valence)];
-  const drag = (event: React.PointerEvent<SVGCircleElement>) => {
-    const svg = event.currentTarget.ownerSVGElement;
-    if (!svg || event.buttons !== 1) return;
-    const box = svg.getBoundingClientRect();
-    const to = valenceAt(frame, ((event.clientY - box.top) / box.height) * emotionHeight);
-    if (to !== feeling.valence) tools.set(step.id, "feeling", felt(feeling, to));
-  };
-  return (
-    <>
-      <circle
-        className={classes.point}
-        cx={x}
-        cy={y}
-        r={5}
-        data-basis={feeling.basis}
-        data-drag={may || undefined}
-        onPointerDown={may ? (e) => e.currentTarget.setPointerCapture(e.pointerId) : undefined}
-        onPointerMove={may ? drag : undefined}
-      >
-        {may && <title>{t("map.emotion.drag")}</title>}
-      </circle>
-      {feeling.label && (
-        <text className={classes.word} x={x} y={feeling.valence >= 0 ? y - 11 : y + 20}>
-          {feeling.label}
-        </text>
-      )}
-    </>
-  );
-}

@@ -8,7 +8,7 @@ import type { Numbers } from "../state/useNumbers";
 import classes from "./Grid.module.css";
 import { Header } from "./Header";
 import { LaneRow } from "./LaneRow";
-import { columnWidth, labelWidth, onPaper } from "./measures";
+import { columnWidth, labelWidth } from "./measures";
 import { Tips } from "./Tips";
 import { useGridKeys } from "./useGridKeys";
 
@@ -26,12 +26,14 @@ interface GridProps {
   zoom: number;
   outside: ReadonlySet<string>;
   personaTitles: ReadonlyMap<string, string>;
+  personas: readonly string[];
+  persona: string;
 }
 
 /** The map: steps as columns, lanes as rows. */
 export const Grid = memo(function Grid(props: GridProps) {
-  const { title, columns, lanes, numbers, stale, selected, editable, arrange, zoom, outside, personaTitles } =
-    props;
+  const { title, columns, lanes, numbers, stale, selected, editable, arrange, zoom, outside } = props;
+  const { personaTitles, personas, persona } = props;
   const t = useT();
   const tools = useTools();
   const grid = useRef<HTMLDivElement>(null);
@@ -57,7 +59,6 @@ export const Grid = memo(function Grid(props: GridProps) {
     "--col": `${columnWidth}px`,
     "--label": `${labelWidth}px`,
     "--zoom": zoom,
-    "--paper": onPaper(columns.length),
   } as CSSProperties;
   const menu = useCallback(
     (event: React.MouseEvent) => {
@@ -88,6 +89,7 @@ export const Grid = memo(function Grid(props: GridProps) {
       data-stale={stale || undefined}
       style={style}
       onFocus={keys.onFocus}
+      onBlur={keys.onBlur}
       onKeyDown={keys.onKeyDown}
       onContextMenu={editable ? menu : undefined}
       onClick={(event) => {
@@ -120,6 +122,8 @@ export const Grid = memo(function Grid(props: GridProps) {
             editable={editable}
             outside={outside}
             personaTitles={personaTitles}
+            personas={personas}
+            persona={persona}
           />
         ))}
       </div>

@@ -16,10 +16,10 @@ import { PerformanceCell } from "./cells/PerformanceCell";
 import { None, Waiting } from "./cells/parts";
 import { ReachCell } from "./cells/ReachCell";
 import { TimeCell } from "./cells/TimeCell";
-import { Curve, frame, personaLooks, personasOf } from "./EmotionLane";
+import { Curve, personaLooks } from "./EmotionLane";
 import emotion from "./EmotionLane.module.css";
 import classes from "./Grid.module.css";
-import { laneHeights } from "./measures";
+import { frame, laneHeights } from "./measures";
 import { Row } from "./Row";
 
 interface LaneRowProps {
@@ -31,6 +31,9 @@ interface LaneRowProps {
   editable: boolean;
   outside: ReadonlySet<string>;
   personaTitles: ReadonlyMap<string, string>;
+  /** Personas with a line of their own on the curve, and the one that stands out, "" for none. */
+  personas: readonly string[];
+  persona: string;
 }
 
 /** One lane: its name at the left, a cell for each column. */
@@ -42,9 +45,10 @@ export const LaneRow = memo(function LaneRow({
   editable,
   outside,
   personaTitles,
+  personas,
+  persona,
 }: LaneRowProps) {
   const isEmotion = lane === "emotion";
-  const personas = isEmotion ? personasOf(columns.map((c) => c.step)) : [];
   const firstOf = (i: number) => {
     const [before, here] = [columns[i - 1], columns[i]];
     if (i === 0 || before?.phase !== here?.phase) return "phase";
@@ -65,8 +69,22 @@ export const LaneRow = memo(function LaneRow({
               : { minHeight: laneHeights[lane] }
         }
       >
-        <Label lane={lane} personas={personas} personaTitles={personaTitles} numbers={numbers} />
-        {isEmotion && <Curve columns={columns} numbers={numbers} personas={personas} editable={editable} />}
+        <Label
+          lane={lane}
+          personas={personas}
+          persona={persona}
+          personaTitles={personaTitles}
+          numbers={numbers}
+        />
+        {isEmotion && (
+          <Curve
+            columns={columns}
+            numbers={numbers}
+            personas={personas}
+            persona={persona}
+            editable={editable}
+          />
+        )}
         {columns.map((column, i) => (
           <div
             key={column.key}
@@ -126,7 +144,10 @@ const Cell = memo(function Cell({ lane, column, numbers, editable }: CellProps) 
     );
   }
   if (!step) return null;
-  if (lane === "emotion") return <EmotionCell step={step} row={row} differs={differs} />;
+  if (lane === "emotion") {
+    const may = editable && tools.mayEdit(step);
+    return <EmotionCell step={step} row={row} differs={differs} editable={may} />;
+  }
   if (lane === "importance") return <ImportanceCell step={step} row={row} />;
   if (!row) return numbers.card || numbers.failed ? <None /> : <Waiting />;
   const figures = { row, other: theirs, differs, comparing };
@@ -138,11 +159,12 @@ const Cell = memo(function Cell({ lane, column, numbers, editable }: CellProps) 
 interface LabelProps {
   lane: Lane;
   personas: readonly string[];
+  persona: string;
   personaTitles: ReadonlyMap<string, string>;
   numbers: Numbers;
 }
 
-const Label = memo(function Label({ lane, personas, personaTitles, numbers }: LabelProps) {
+const Label = memo(function Label({ lane, personas, persona, personaTitles, numbers }: LabelProps) {
   const t = useT();
   const tools = useTools();
   return (
@@ -165,7 +187,11 @@ const Label = memo(function Label({ lane, personas, personaTitles, numbers }: La
       {lane === "emotion" && (
         <>
           <div className={classes.laneNote}>
-            <Legend className={emotion.stated} text={t("map.emotion.statedLine")} />
+            <Legend
+              className={emotion.stated}
+              text={t("map.emotion.statedLine")}
+              lit={persona ? false : undefined}
+            />
             {[...numbers.rows.values()].some((r) => r.emotion) && (
               <Legend className={emotion.measured} text={t("map.emotion.measuredLine")} />
             )}
@@ -173,7 +199,8 @@ const Label = memo(function Label({ lane, personas, personaTitles, numbers }: La
               <Legend
                 key={id}
                 className={emotion.persona}
-                look={personaLooks[i]}
+                look={id === persona ? { stroke: personaLooks[i]?.stroke } : personaLooks[i]}
+                lit={persona ? id === persona : undefined}
                 text={personaTitles.get(id) ?? id}
               />
             ))}
@@ -194,11 +221,19 @@ const Label = memo(function Label({ lane, personas, personaTitles, numbers }: La
   );
 });
 
-function Legend({ className, look, text }: { className?: string; look?: React.CSSProperties; text: string }) {
+interface LegendProps {
+  className?: string;
+  look?: React.CSSProperties;
+  text: string;
+  /** Whether the line stands out, or steps back; undefined: neither. */
+  lit?: boolean;
+}
+
+function Legend({ className, look, text, lit }: LegendProps) {
   return (
     <span className={emotion.legend}>
       <svg width={18} height={6} aria-hidden>
-        <path className={className} style={look} d="M0 3H18" />
+        <path className={className} style={look} data-lit={lit} d="M0 3H18" />
       </svg>
       <span title={text}>{text.split(",")[0]}</span>
     </span>

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Frame } from "../numbers/curve";
+
 /** Widths that drawings over several columns rest on, in pixels before zooming. */
 export const columnWidth = 188;
 export const labelWidth = 148;
 export const emotionHeight = 148;
+
+/** The drawing of the emotion curve. */
+export const frame: Frame = { column: columnWidth, height: emotionHeight, margin: 26 };
 
 /** Room that lanes keep for their numbers while those are on their way. */
 export const laneHeights: Readonly<Record<string, number>> = {
@@ -19,10 +24,6 @@ export function fitting(columns: number, width: number): number {
   const wanted = width / (labelWidth + columns * columnWidth + 16);
   return Math.min(1.25, Math.max(0.35, Math.floor(wanted * 100) / 100));
 }
-
-/** The zoom at which all columns stand on one sheet of A3 across, 396 mm within its margins. */
-export const onPaper = (columns: number): number =>
-  Math.min(1, Math.floor((1497 / (labelWidth + columns * columnWidth)) * 100) / 100);
 
 /** Reads "fit", "0.9"; anything else is 1. */
 export function readZoom(text: string, columns: number, width: number): number {

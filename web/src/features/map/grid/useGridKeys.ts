@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type RefObject, useCallback, useEffect } from "react";
+import { useT } from "@/lang";
 import { stepOf } from "../document/places";
 import type { Phase } from "../document/types";
 import { isFigure, type Lane } from "../numbers/lanes";
 import { type CardLane, itemsOf } from "../state/items";
 import type { Tools } from "../state/tools";
+import { leave, liftingKey } from "./lifting";
 
 const cellOf = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>("[data-r]") : null;
@@ -56,6 +58,7 @@ function begin(tools: Tools, cell: HTMLElement, card = 0): boolean {
  * can be pressed inside, Escape comes back out.
  */
 export function useGridKeys(grid: RefObject<HTMLElement | null>, tools: Tools) {
+  const t = useT();
   useEffect(() => {
     const root = grid.current;
     if (!root || root.querySelector('[data-r][tabindex="0"]')) return;
@@ -95,6 +98,11 @@ export function useGridKeys(grid: RefObject<HTMLElement | null>, tools: Tools) {
       const cell = cellOf(event.target);
       if (!root || !cell || event.defaultPrevented || event.altKey || event.metaKey) return;
       if (event.target !== cell) return inside(event, cell, () => enter(root, cell), tools);
+      const { step, lane } = cell.dataset;
+      if (step && lane === "emotion" && liftingKey(tools, t, step, event.key)) {
+        event.preventDefault();
+        return;
+      }
       const [row, column] = [Number(cell.dataset.r), Number(cell.dataset.c)];
       const rows = rowsIn(root);
       const at = rows.indexOf(row);
@@ -126,7 +134,15 @@ export function useGridKeys(grid: RefObject<HTMLElement | null>, tools: Tools) {
         }
       }
     },
-    [grid, tools],
+    [grid, tools, t],
+  );
+  const onBlur = useCallback(
+    (event: React.FocusEvent) => {
+      // Pressing a point with the pointer takes the focus away too.
+      const { lifted } = tools.ui.read();
+      if (lifted?.keys && event.target === cellOf(event.target)) leave(tools, t);
+    },
+    [tools, t],
   );
   const onDouble = useCallback(
     (cell: HTMLElement) => {
@@ -138,7 +154,7 @@ export function useGridKeys(grid: RefObject<HTMLElement | null>, tools: Tools) {
     },
     [tools],
   );
-  return { onFocus, onKeyDown, onDouble };
+  return { onFocus, onBlur, onKeyDown, onDouble };
 }
 
 /** Keys while something inside of a cell has the focus. */

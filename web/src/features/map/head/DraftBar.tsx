@@ -5,8 +5,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { keys, send, useMay } from "@/api";
 import { useT } from "@/lang";
-import { Loaded, useConfirm, useToasts } from "@/ui";
+import { Loaded, useToasts } from "@/ui";
 import { Changes } from "../history/Changes";
+import { useReplace } from "../history/useReplace";
 import { diffQuery } from "../history/versions";
 import { useDraft, useTools } from "../state/tools";
 import classes from "./Head.module.css";
@@ -22,34 +23,23 @@ interface DraftBarProps {
 export function DraftBar({ version, drafted }: DraftBarProps) {
   const t = useT();
   const tools = useTools();
-  const confirm = useConfirm();
-  const toasts = useToasts();
   const queries = useQueryClient();
-  const revision = useDraft((d) => d.revision);
   const pending = useDraft((d) => d.pending);
   const faults = useDraft((d) => d.faults);
   const mayPublish = useMay("publish");
+  const mayDiscard = useMay("edit-journeys");
   const [reviewing, setReviewing] = useState(false);
   const [publishing, setPublishing] = useState(false);
-  const exists = drafted;
   const diff = useQuery({
     ...diffQuery(tools.journey, String(version), "draft"),
-    enabled: exists && version > 0,
+    enabled: drafted && version > 0,
   });
-  const path = `/journeys/${encodeURIComponent(tools.journey)}`;
   const settled = async () => {
     await queries.invalidateQueries({ queryKey: keys.journeys });
     await tools.draft.reload();
   };
-  const discard = useMutation({
-    mutationFn: () => send("POST", `${path}/discard`, { body: { revision } }),
-    onSuccess: async () => {
-      await settled();
-      toasts.done(t("map.publish.discarded"));
-    },
-    onError: toasts.failed,
-  });
-  if (!exists) return null;
+  const { discard } = useReplace(tools.journey, () => tools.draft.replaced());
+  if (!drafted) return null;
   const count = diff.data?.length;
   if (version > 0 && count === 0 && pending === 0) return null;
   const errors = faults.filter((f) => !f.warning).length;
@@ -69,20 +59,13 @@ export function DraftBar({ version, drafted }: DraftBarProps) {
             {t("map.publish.review")}
           </Button>
         )}
-        {version > 0 && mayPublish && (
+        {version > 0 && mayDiscard && (
           <Button
             size="compact-sm"
             variant="subtle"
             color="gray"
-            onClick={async () => {
-              const yes = await confirm({
-                title: t("map.publish.discardTitle"),
-                text: t("map.publish.discardText", { version }),
-                action: t("map.publish.discard"),
-                danger: true,
-              });
-              if (yes) discard.mutate();
-            }}
+            onClick={() => void discard(tools.draft.read().revision)}
+            disabled={pending > 0}
           >
             {t("map.publish.discard")}
           </Button>

@@ -2,10 +2,12 @@
 import { ActionIcon, Menu, Switch, Tooltip } from "@mantine/core";
 import { IconFileTypeSvg, IconFileTypography, IconPhoto, IconPrinter, IconShare2 } from "@tabler/icons-react";
 import { useState } from "react";
-import { address } from "@/api";
+import { address, type Query } from "@/api";
 import { useT } from "@/lang";
+import { useFilter } from "@/lib/useFilter";
 import { useToasts } from "@/ui";
 import type { Journey } from "../document/types";
+import { questionOf } from "../state/question";
 import { pngOf, saveAs } from "./picture";
 
 const papers = ["A4", "A3", "A2", "A1", "A0"] as const;
@@ -16,8 +18,11 @@ export function TakeAway({ journey, version }: { journey: Journey; version: stri
   const toasts = useToasts();
   const [figures, setFigures] = useState(true);
   const [busy, setBusy] = useState(false);
+  const [filter] = useFilter();
   const path = `/journeys/${encodeURIComponent(journey.id)}/drawing`;
-  const svg = address(path, { format: "svg", version, figures });
+  const { journey: _, ...asked } = questionOf(journey.id, version, filter);
+  const drawing = (more: Query) => address(path, { ...(figures ? asked : {}), ...more, version, figures });
+  const svg = drawing({ format: "svg" });
   const png = async () => {
     setBusy(true);
     try {
@@ -43,7 +48,7 @@ export function TakeAway({ journey, version }: { journey: Journey; version: stri
           <Menu.Item
             key={paper}
             component="a"
-            href={address(path, { format: "html", paper, version, figures })}
+            href={drawing({ format: "html", paper })}
             target="_blank"
             rel="noopener"
             leftSection={<IconFileTypography size={16} stroke={1.6} />}

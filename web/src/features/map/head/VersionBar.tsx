@@ -3,23 +3,25 @@ import { Button } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useFormat, useT } from "@/lang";
-import { useRestore } from "../history/versions";
+import { useReplace } from "../history/useReplace";
 import { useTools } from "../state/tools";
 import classes from "./Head.module.css";
 
 interface VersionBarProps {
   version: number;
+  /** The revision of the journey when this was read. */
+  revision: number;
   by?: string;
   at?: string;
   mayRestore: boolean;
 }
 
 /** Says that an old version is shown, and leads back, or takes it into the draft. */
-export function VersionBar({ version, by, at, mayRestore }: VersionBarProps) {
+export function VersionBar({ version, revision, by, at, mayRestore }: VersionBarProps) {
   const t = useT();
   const format = useFormat();
   const tools = useTools();
-  const restore = useRestore(tools.journey);
+  const { restore } = useReplace(tools.journey);
   const when = at && by ? t("map.history.published", { by, at: format.dateTime(at) }) : "";
   return (
     <div className={classes.strip} data-tone="info" role="status">
@@ -29,7 +31,7 @@ export function VersionBar({ version, by, at, mayRestore }: VersionBarProps) {
       </p>
       <div className={classes.stripActions}>
         {mayRestore && (
-          <Button size="compact-sm" variant="subtle" onClick={() => void restore(version)}>
+          <Button size="compact-sm" variant="subtle" onClick={() => void restore(version, revision)}>
             {t("map.history.restore")}
           </Button>
         )}

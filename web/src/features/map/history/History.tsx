@@ -12,7 +12,8 @@ import { stepOf } from "../document/places";
 import { load } from "../state/useMapTools";
 import { Changes } from "./Changes";
 import classes from "./History.module.css";
-import { diffQuery, useRestore, type Version, versionsQuery } from "./versions";
+import { useReplace } from "./useReplace";
+import { diffQuery, type Version, versionsQuery } from "./versions";
 
 /** The versions of a journey: who published what, when, and what changed. */
 export function Component() {
@@ -88,6 +89,7 @@ function Versions({ id, versions, hasDraft }: VersionsProps) {
               id={id}
               version={v}
               isLatest={i === 0}
+              revision={now.data?.revision}
               selected={String(v.version) === to}
               onDiff={() => {
                 setFrom(String(versions[i + 1]?.version ?? v.version));
@@ -133,15 +135,17 @@ interface OneProps {
   id: string;
   version: Version;
   isLatest: boolean;
+  /** The revision of the draft that this page has read. */
+  revision: number | undefined;
   selected: boolean;
   onDiff: () => void;
 }
 
-function One({ id, version, isLatest, selected, onDiff }: OneProps) {
+function One({ id, version, isLatest, revision, selected, onDiff }: OneProps) {
   const t = useT();
   const format = useFormat();
   const mayEdit = useMay("edit-journeys");
-  const restore = useRestore(id);
+  const { restore } = useReplace(id);
   const path = `/journeys/${encodeURIComponent(id)}?version=${version.version}`;
   return (
     <li className={classes.version} data-selected={selected || undefined}>
@@ -163,12 +167,12 @@ function One({ id, version, isLatest, selected, onDiff }: OneProps) {
         <Button size="compact-xs" variant="subtle" onClick={onDiff}>
           {t("map.history.whatChanged")}
         </Button>
-        {mayEdit && !isLatest && (
+        {mayEdit && !isLatest && revision !== undefined && (
           <Button
             size="compact-xs"
             variant="subtle"
             color="gray"
-            onClick={() => void restore(version.version)}
+            onClick={() => void restore(version.version, revision)}
           >
             {t("map.history.restore")}
           </Button>

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "react-router";
 import { keys, send } from "@/api";
-import { useT } from "@/lang";
-import { useConfirm, useToasts } from "@/ui";
 
 export interface Version {
   version: number;
@@ -39,31 +35,6 @@ export const diffQuery = (journey: string, from: string, to: string) => ({
       })
     ).changes ?? [],
 });
-
-/** Takes a version into the draft, and goes there. */
-export function useRestore(journey: string) {
-  const t = useT();
-  const confirm = useConfirm();
-  const toasts = useToasts();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  return async (version: number) => {
-    const yes = await confirm({
-      title: t("map.history.restoreTitle", { version }),
-      text: t("map.history.restoreText"),
-      action: t("map.history.restore"),
-    });
-    if (!yes) return;
-    try {
-      await send("POST", `${pathOf(journey)}/restore`, { body: { version } });
-      await queries.invalidateQueries({ queryKey: keys.journeys });
-      await navigate(pathOf(journey));
-      toasts.done(t("map.history.restored", { version }));
-    } catch (error) {
-      toasts.failed(error);
-    }
-  };
-}
 
 /** Changes by step, in the order in which they come; those of the journey itself first. */
 export function byStep(changes: readonly Change[]): { step: string; words: string[] }[] {

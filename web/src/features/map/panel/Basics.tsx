@@ -56,7 +56,7 @@ export function Basics({ step, journey }: { step: Step; journey: Journey }) {
                 step={step}
                 field="touchpoint.channel"
                 label={t("ui.fields.channel")}
-                placeholder={inherited(base?.channel)}
+                placeholder={inherited(library.channels.get(base?.channel ?? "")?.title ?? base?.channel)}
                 options={channels}
               />
               <ChoiceField

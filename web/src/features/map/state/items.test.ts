@@ -4,7 +4,7 @@ import { apply, applyAll } from "../document/apply";
 import { stepOf } from "../document/places";
 import type { Journey, Step } from "../document/types";
 import { itemsOf, moveItem, setItems } from "./items";
-import { changesNumbers, questionOf } from "./question";
+import { askedAgain, questionOf } from "./question";
 
 const one: Step = { id: "a", title: "A", thinks: "Is it?", pains: ["Slow", { title: "Dear", severity: 4 }] };
 const two: Step = { id: "b", title: "B", backstage: { support: ["Mail"] } };
@@ -52,8 +52,11 @@ test("questions: the last day counts whole", () => {
 });
 
 test("numbers rest on evidence and rules, not on words", () => {
-  expect(changesNumbers({ op: "set", step: "a", field: "title", to: "x" })).toBe(false);
-  expect(changesNumbers({ op: "set", step: "a", field: "touchpoint.channel", to: "x" })).toBe(true);
-  expect(changesNumbers({ op: "move-step", step: "a", phase: "before", stage: "S", after: "" })).toBe(true);
-  expect(changesNumbers({ op: "rename-stage", phase: "before", stage: "S", to: "T" })).toBe(false);
+  const all = ["scorecard", "comparison", "unmapped"];
+  expect(askedAgain([{ op: "set", step: "a", field: "title", to: "x" }])).toEqual([]);
+  expect(askedAgain([{ op: "set", step: "a", field: "touchpoint.channel", to: "x" }])).toEqual(all);
+  expect(askedAgain([{ op: "move-step", step: "a", phase: "before", stage: "S", after: "" }])).toEqual(all);
+  expect(askedAgain([{ op: "rename-stage", phase: "before", stage: "S", to: "T" }])).toEqual([]);
+  expect(askedAgain([{ op: "set", field: "ignore", to: ["Seen"] }])).toEqual(["unmapped"]);
+  expect(askedAgain([])).toEqual(all);
 });

@@ -40,8 +40,16 @@ const counted = new Set([
   "actors",
 ]);
 
-/** Whether numbers may be others after an edit. */
-export function changesNumbers(edit: Edit): boolean {
-  if (edit.op === "rename-stage") return false;
-  return edit.op !== "set" || counted.has(edit.field.split(".")[0] ?? "");
+/** Questions whose answers an edit may change. */
+function questionsOf(edit: Edit): readonly string[] {
+  if (edit.op === "rename-stage") return [];
+  if (edit.op !== "set") return all;
+  const field = edit.field.split(".")[0] ?? "";
+  return field === "ignore" ? ["unmapped"] : counted.has(field) ? all : [];
 }
+
+const all = ["scorecard", "comparison", "unmapped"] as const;
+
+/** Questions to ask again after edits; none given: anything may be another. */
+export const askedAgain = (edits: readonly Edit[]): readonly string[] =>
+  edits.length === 0 ? all : [...new Set(edits.flatMap(questionsOf))];

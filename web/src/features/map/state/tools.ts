@@ -32,6 +32,8 @@ export interface Ui {
   editing: Editing | null;
   adding: Adding | null;
   menu: OpenMenu | null;
+  /** A feeling on the curve that is picked up, where it would go, and whether by keys. */
+  lifted: { step: string; valence: number; keys?: boolean } | null;
   /** The field of the panel that one is in. */
   field: string;
   /** Others who look at the journey now. */

@@ -8,6 +8,9 @@ import { colorOf } from "../head/People";
 import { useStore } from "./store";
 import type { Tools } from "./tools";
 
+/** What puts another text in the draft's place. */
+const replacing = new Set(["discard", "restore", "replace"]);
+
 /**
  * Keeps the map together with what others do: their edits, where they are, new
  * versions and new events. It returns the log's newest known position.
@@ -20,8 +23,12 @@ export function useLive(tools: Tools, live: boolean, step: string): number {
   const field = useStore(ui, (u) => u.field);
   useStream(journey, {
     draft: (message) => {
-      if (!live || message.journey !== journey) return;
-      if (message.client !== client) draft.remote(message.revision, (message.edits ?? []) as Edit[]);
+      if (message.journey !== journey) return;
+      if (replacing.has(message.did)) {
+        void queries.invalidateQueries({ queryKey: keys.journeys });
+        if (live) void draft.replaced();
+      } else if (live && message.client !== client)
+        draft.remote(message.revision, (message.edits ?? []) as Edit[]);
     },
     published: (message) => {
       if (message.journey !== journey) return;

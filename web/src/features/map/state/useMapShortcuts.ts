@@ -7,20 +7,23 @@ import { addStep } from "../toolbar/Toolbar";
 import { useTools } from "./tools";
 
 /** Keys of the map beside those of the grid. */
-export function useMapShortcuts(mayEdit: boolean, step: string, close: () => void) {
+export function useMapShortcuts(mayEdit: boolean, mayText: boolean, step: string, close: () => void) {
   const t = useT();
   const tools = useTools();
   const here = () => {
     const cell = document.activeElement?.closest<HTMLElement>("[data-step]");
     return cell?.dataset.step ?? step;
   };
-  useShortcut("n", mayEdit ? t("map.keys.step") : "", () => {
-    if (mayEdit) addStep(tools, tools.draft.read().journey, here());
-  });
-  useShortcut("m", mayEdit ? t("map.keys.moment") : "", () => {
-    const found = stepOf(tools.draft.read().journey, here());
-    if (found && tools.mayEdit(found)) toggleMoment(tools, found);
-  });
+  useShortcut("n", t("map.keys.step"), mayEdit && (() => addStep(tools, tools.draft.read().journey, here())));
+  useShortcut(
+    "m",
+    t("map.keys.moment"),
+    mayText &&
+      (() => {
+        const found = stepOf(tools.draft.read().journey, here());
+        if (found && tools.mayEdit(found)) toggleMoment(tools, found);
+      }),
+  );
   useShortcut("o", t("map.keys.open"), () => {
     const id = here();
     if (id) tools.open(id);

@@ -10,7 +10,7 @@ import { type Library, resolve } from "../document/forms";
 import { valueAt } from "../document/paths";
 import { stepOf } from "../document/places";
 import type { Edit, Journey, Step, Touchpoint } from "../document/types";
-import { changesNumbers } from "./question";
+import { askedAgain } from "./question";
 import { newStore } from "./store";
 import type { Tools, Ui } from "./tools";
 
@@ -90,7 +90,7 @@ export function useMapTools(resource: Resource, which: string, library: Library)
       },
       now: () => Date.now(),
     });
-    const ui = newStore<Ui>({ editing: null, adding: null, menu: null, field: "", people: [] });
+    const ui = newStore<Ui>({ editing: null, adding: null, menu: null, lifted: null, field: "", people: [] });
     const mayEdit = (step?: Step) => {
       if (readOnly) return false;
       const { mayAll, mayOwn, email, library } = now.current;
@@ -141,15 +141,17 @@ export function useMapTools(resource: Resource, which: string, library: Library)
   });
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const waiting = new Set<string>();
     tools.draft.changed = (edits) => {
       void queries.invalidateQueries({
         queryKey: keys.diff(tools.journey, String(resource.version), "draft"),
       });
-      if (edits.length > 0 && !edits.some(changesNumbers)) return;
+      for (const name of askedAgain(edits)) waiting.add(name);
+      if (waiting.size === 0) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        for (const name of ["scorecard", "comparison", "unmapped"])
-          void queries.invalidateQueries({ queryKey: ["data", "question", name] });
+        for (const name of waiting) void queries.invalidateQueries({ queryKey: ["data", "question", name] });
+        waiting.clear();
       }, calm);
     };
     return () => clearTimeout(timer);

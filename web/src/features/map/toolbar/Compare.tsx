@@ -7,6 +7,7 @@ import type { JourneySummary } from "@/api/lists";
 import { useFormat, useT } from "@/lang";
 import { addDays, type Filter } from "@/lib/filter";
 import { useFilter } from "@/lib/useFilter";
+import { periodWords } from "@/ui";
 import classes from "./Toolbar.module.css";
 
 interface CompareProps {
@@ -145,7 +146,7 @@ export function CompareBar({ against, onAgainst, segments, journeys, journey, fi
         ? filter.segment
           ? segment(filter.segment)
           : t("map.compare.all")
-        : periodOf(filter, t, format);
+        : periodWords(filter, t, format);
   const theirs =
     kind === "journey"
       ? title(value)
@@ -165,10 +166,10 @@ export function CompareBar({ against, onAgainst, segments, journeys, journey, fi
   return (
     <div className={classes.compare} role="region" aria-label={t("map.compare.title")}>
       <span className={classes.side}>
-        <b>A</b> {mine}
+        <b>A</b> <span title={mine}>{mine}</span>
       </span>
       <span className={classes.side}>
-        <b data-of="b">B</b> {theirs}
+        <b data-of="b">B</b> <span title={theirs}>{theirs}</span>
       </span>
       {kind === "segment" && filter.segment && (
         <Button
@@ -191,11 +192,4 @@ export function CompareBar({ against, onAgainst, segments, journeys, journey, fi
       </Button>
     </div>
   );
-}
-
-function periodOf(filter: Filter, t: ReturnType<typeof useT>, format: ReturnType<typeof useFormat>): string {
-  const { from, to } = filter;
-  if (from && to) return t("ui.period.between", { from: format.date(from), to: format.date(to) });
-  if (from) return t("ui.period.since", { from: format.date(from) });
-  return t("ui.period.all");
 }

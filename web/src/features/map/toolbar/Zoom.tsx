@@ -18,7 +18,9 @@ export function Zoom({ zoom, onZoom }: ZoomProps) {
     const other = by > 0 ? zooms.find((z) => z > zoom + 0.005) : zooms.findLast((z) => z < zoom - 0.005);
     if (other) onZoom(String(other));
   };
-  useShortcut("=", t("map.zoom.in"), () => next(1));
+  useShortcut("+", t("map.zoom.in"), () => next(1));
+  // Where the plus needs a shift key, the key alone will do.
+  useShortcut("=", "", () => next(1));
   useShortcut("-", t("map.zoom.out"), () => next(-1));
   useShortcut("0", t("map.zoom.fit"), () => onZoom("fit"));
   return (

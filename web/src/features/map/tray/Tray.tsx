@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useDraggable } from "@dnd-kit/core";
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconCircleCheck, IconX } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { memo } from "react";
 import { useFormat, useT } from "@/lang";
-import { ChannelIcon, EmptyState, Loaded } from "@/ui";
-import { textsOf } from "../document/forms";
+import { ChannelIcon, EmptyState, Loaded, useToasts } from "@/ui";
+import { listOrNothing, textsOf } from "../document/forms";
 import { placeOf, placesOf } from "../document/places";
 import type { Dragged } from "../grid/drops";
 import type { Unmapped } from "../numbers/wire";
-import { useTools } from "../state/tools";
+import { type Tools, useJourney, useTools } from "../state/tools";
 import classes from "./Tray.module.css";
 
 interface TrayProps {
@@ -27,6 +27,7 @@ export default function Tray({ query, editable, onClose }: TrayProps) {
       <div className={classes.head}>
         <h2>{t("map.tray.title")}</h2>
         <p>{editable ? t("map.tray.text") : t("map.tray.textRead")}</p>
+        <Ignored editable={editable} />
         <ActionIcon size="sm" aria-label={t("common.close")} onClick={onClose}>
           <IconX size={15} stroke={1.6} />
         </ActionIcon>
@@ -55,10 +56,53 @@ export default function Tray({ query, editable, onClose }: TrayProps) {
   );
 }
 
+/** Events that the journey's document says are no touchpoints, and the way back. */
+function Ignored({ editable }: { editable: boolean }) {
+  const t = useT();
+  const tools = useTools();
+  const ignored = textsOf(useJourney().ignore);
+  if (ignored.length === 0) return null;
+  return (
+    <Menu position="top-end" width={280}>
+      <Menu.Target>
+        <Button size="compact-xs" variant="subtle" color="gray">
+          {t("map.tray.ignoredCount", { count: ignored.length })}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={320} style={{ overflowY: "auto" }}>
+        <Menu.Label>{t("map.tray.ignoredText")}</Menu.Label>
+        {ignored.map((event) => (
+          <Menu.Item
+            key={event}
+            disabled={!editable}
+            rightSection={editable && <span className={classes.back}>{t("map.tray.back")}</span>}
+            onClick={() => heed(tools, event)}
+          >
+            {event}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const ignoredOf = (tools: Tools) => textsOf(tools.draft.read().journey.ignore);
+
+function ignore(tools: Tools, event: string): void {
+  const ignored = ignoredOf(tools);
+  if (!ignored.includes(event)) tools.set(undefined, "ignore", [...ignored, event]);
+}
+
+/** Takes an event out of those that are ignored. */
+function heed(tools: Tools, event: string): void {
+  tools.set(undefined, "ignore", listOrNothing(ignoredOf(tools).filter((e) => e !== event)));
+}
+
 const One = memo(function One({ event, editable }: { event: Unmapped; editable: boolean }) {
   const t = useT();
   const format = useFormat();
   const tools = useTools();
+  const toasts = useToasts();
   const { setNodeRef, setActivatorNodeRef, listeners, isDragging } = useDraggable({
     id: `event:${event.name}|${event.channel}`,
     data: { kind: "event", event: event.name, title: event.name } satisfies Dragged,
@@ -71,11 +115,6 @@ const One = memo(function One({ event, editable }: { event: Unmapped; editable: 
     if (!place) return;
     const { phase, stage, step } = place;
     tools.ui.write({ adding: { kind: "step", phase, stage, after: step.id, event: event.name } });
-  };
-  const ignore = () => {
-    const ignored = textsOf(tools.draft.read().journey.ignore);
-    if (!ignored.includes(event.name)) tools.set(undefined, "ignore", [...ignored, event.name]);
-    tools.announce(t("map.tray.ignored", { event: event.name }));
   };
   return (
     <li
@@ -111,7 +150,10 @@ const One = memo(function One({ event, editable }: { event: Unmapped; editable: 
             size="compact-xs"
             variant="subtle"
             color="gray"
-            onClick={ignore}
+            onClick={() => {
+              ignore(tools, event.name);
+              toasts.done(t("map.tray.ignored", { event: event.name }), () => heed(tools, event.name));
+            }}
             onPointerDown={(e) => e.stopPropagation()}
           >
             {t("map.tray.ignore")}

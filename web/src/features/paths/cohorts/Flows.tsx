@@ -4,11 +4,10 @@ import { useNavigate } from "react-router";
 import type { CohortFlow, CohortFlows, CohortFlowsDifference } from "@/api/generated";
 import { Bars } from "@/charts";
 import { useFormat, useT } from "@/lang";
-import { addDays } from "@/lib/filter";
 import { ExportMenu, Figure, Loaded, Panel, State } from "@/ui";
 import { comparedIn, mainIn } from "../answers";
 import { Differences } from "../Differences";
-import { useAsk, useHere, useNotes } from "../here";
+import { useAsk, useNotes, type Who } from "../here";
 import type { Query } from "../terms";
 import { Waited } from "../Waited";
 import classes from "./Cohorts.module.css";
@@ -44,7 +43,7 @@ export function Flows({ query }: { query: Query }) {
           {(data) => (
             <>
               <Totals of={mainIn(data)} />
-              <FlowBars of={mainIn(data)} />
+              <FlowBars of={mainIn(data)} who={asked.who} />
             </>
           )}
         </Loaded>
@@ -86,11 +85,10 @@ function Totals({ of }: { of: CohortFlows }) {
   );
 }
 
-function FlowBars({ of }: { of: CohortFlows }) {
+function FlowBars({ of, who }: { of: CohortFlows; who: Who }) {
   const t = useT();
   const format = useFormat();
   const navigate = useNavigate();
-  const { to } = useHere();
   const notes = useNotes();
   const periods = useMemo(() => of.periods ?? [], [of]);
   const days = useMemo(() => periods.map((p) => dayOf(p.start, of.zone)), [periods, of.zone]);
@@ -120,18 +118,19 @@ function FlowBars({ of }: { of: CohortFlows }) {
       return {
         title: labels[at] ?? "",
         lines: [...linesOf(p, t, format), ...notesAt(at).map((n) => [t("paths.cohorts.note"), n] as const)],
-        note: p.incomplete ? t("paths.cohorts.incomplete") : t("paths.behind.period"),
+        note: p.incomplete ? t("paths.cohorts.incomplete") : t("paths.behind.bar"),
       };
     },
     [periods, labels, notesAt, t, format],
   );
   const press = useCallback(
-    (at: number) => {
-      const next = days[at + 1];
-      navigate(to({ from: days[at], to: next && addDays(next, -1) }));
-    },
-    [navigate, to, days],
+    (at: number, series: number) => navigate(who({ what: kinds[series], period: days[at] })),
+    [navigate, who, days],
   );
+  const linked = (at: number, what: "active" | Kind) => ({
+    text: format.number(periods[at]?.[what] ?? 0),
+    to: who({ what, period: days[at] }),
+  });
   return (
     <Waited height={280}>
       <Bars
@@ -153,8 +152,8 @@ function FlowBars({ of }: { of: CohortFlows }) {
           ],
           rows: periods.map((p, i) => [
             labels[i] ?? "",
-            format.number(p.active),
-            ...kinds.map((k) => format.number(p[k])),
+            linked(i, "active"),
+            ...kinds.map((k) => linked(i, k)),
             format.value(p.kept?.value, "percent"),
           ]),
         }}

@@ -10,11 +10,11 @@ import { EmptyState, ExportMenu, Loaded, Panel } from "@/ui";
 import { comparedIn, mainIn } from "../answers";
 import { Controls } from "../Controls";
 import { Differences } from "../Differences";
-import { useAsk, useHere } from "../here";
+import { useAsk, useHere, type Who } from "../here";
 import type { Query } from "../terms";
 import { Waited } from "../Waited";
 import classes from "./Cohorts.module.css";
-import { type Every, periodName } from "./periods";
+import { dayOf, type Every, periodName } from "./periods";
 
 /** Of those who first came in a period, how many are active in later ones. */
 export function Retention({ query }: { query: Query }) {
@@ -86,7 +86,7 @@ export function Retention({ query }: { query: Query }) {
             {(data) => (
               <>
                 <RetentionCurve of={mainIn(data)} />
-                <RetentionHeat of={mainIn(data)} />
+                <RetentionHeat of={mainIn(data)} who={asked.who} />
               </>
             )}
           </Loaded>
@@ -130,7 +130,13 @@ function useRowName(of: CohortResult): (row: CohortRow) => string {
   };
 }
 
-function RetentionHeat({ of }: { of: CohortResult }) {
+/** A row, as the question for who stands behind it names it. */
+function rowIn(of: CohortResult, row: CohortRow): string {
+  if (row === of.all) return "all";
+  return row.start ? dayOf(row.start, of.zone) : row.group || "unknown";
+}
+
+function RetentionHeat({ of, who }: { of: CohortResult; who: Who }) {
   const t = useT();
   const format = useFormat();
   const name = useRowName(of);
@@ -154,7 +160,7 @@ function RetentionHeat({ of }: { of: CohortResult }) {
       ] as const,
       ["n", format.number(cell.size)] as const,
     ],
-    note: cell.incomplete ? t("paths.cohorts.incomplete") : undefined,
+    note: t(cell.incomplete ? "paths.cohorts.incomplete" : "paths.behind.active"),
   });
   return (
     <Waited height={320}>
@@ -176,6 +182,7 @@ function RetentionHeat({ of }: { of: CohortResult }) {
             heat: c === 0 ? 0 : cell.share.value / most,
             text: format.percent(cell.share.value),
             pale: cell.incomplete,
+            href: who({ row: rowIn(of, row), later: cell.after }),
             hint: hint(head.title, cell),
           };
         }}

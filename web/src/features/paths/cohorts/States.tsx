@@ -3,6 +3,7 @@ import { Select } from "@mantine/core";
 import { IconTimelineEvent } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
+import { useNavigate } from "react-router";
 import { documentsQuery } from "@/api";
 import type { CohortStates, CohortStatesDifference } from "@/api/generated";
 import { Bars, Heat } from "@/charts";
@@ -12,7 +13,7 @@ import { EmptyState, ExportMenu, Loaded, Panel } from "@/ui";
 import { comparedIn, mainIn } from "../answers";
 import { Controls } from "../Controls";
 import { Differences } from "../Differences";
-import { useAsk, useNotes } from "../here";
+import { useAsk, useNotes, type Who } from "../here";
 import { Waited } from "../Waited";
 import classes from "./Cohorts.module.css";
 import { dayOf, type Every, marksOf, periodName } from "./periods";
@@ -74,8 +75,8 @@ export function States({ every }: { every: string }) {
           >
             {(data) => (
               <>
-                <StateBars of={mainIn(data)} title={title} />
-                <StateFlows of={mainIn(data)} title={title} />
+                <StateBars of={mainIn(data)} title={title} who={asked.who} />
+                <StateFlows of={mainIn(data)} title={title} who={asked.who} />
               </>
             )}
           </Loaded>
@@ -110,10 +111,12 @@ export function States({ every }: { every: string }) {
 interface PartProps {
   of: CohortStates;
   title: (state: string) => string;
+  who: Who;
 }
 
-function StateBars({ of, title }: PartProps) {
+function StateBars({ of, title, who }: PartProps) {
   const t = useT();
+  const navigate = useNavigate();
   const format = useFormat();
   const notes = useNotes();
   const periods = useMemo(() => of.periods ?? [], [of]);
@@ -143,6 +146,8 @@ function StateBars({ of, title }: PartProps) {
     values: periods.map((_, p) => at(p, state)?.share?.value ?? 0),
     pale: periods.map((p) => p.incomplete),
   }));
+  const began = (period: number, state: string | undefined) =>
+    who({ what: "began", state, period: dayOf(periods[period]?.start ?? "", of.zone) });
   const written = (period: number, state: string) => {
     const share = at(period, state)?.share;
     return share
@@ -168,16 +173,17 @@ function StateBars({ of, title }: PartProps) {
                   ...ids.map((state) => [title(state), written(i, state)] as const),
                   ["n", format.number(periods[i].instances)] as const,
                 ],
-                note: periods[i].incomplete ? t("paths.cohorts.incomplete") : undefined,
+                note: t(periods[i].incomplete ? "paths.cohorts.incomplete" : "paths.behind.bar"),
               }
             : null
         }
+        onPress={(at, state) => navigate(began(at, ids[state]))}
         table={{
           head: [t("paths.cohorts.period"), "n", ...ids.map(title)],
           rows: periods.map((p, i) => [
             labels[i] ?? "",
             format.number(p.instances),
-            ...ids.map((s) => written(i, s)),
+            ...ids.map((s) => ({ text: written(i, s), to: began(i, s) })),
           ]),
         }}
       />
@@ -185,7 +191,7 @@ function StateBars({ of, title }: PartProps) {
   );
 }
 
-function StateFlows({ of, title }: PartProps) {
+function StateFlows({ of, title, who }: PartProps) {
   const t = useT();
   const format = useFormat();
   const flows = of.flows ?? [];
@@ -207,6 +213,7 @@ function StateFlows({ of, title }: PartProps) {
             return {
               heat: flow.share?.value ?? 0,
               text: format.value(flow.share?.value, "percent"),
+              href: who({ what: "followed", before: flow.from, state: flow.to }),
               hint: {
                 title: `${row.title} → ${column.title}`,
                 lines: [
@@ -223,6 +230,7 @@ function StateFlows({ of, title }: PartProps) {
                       : "–",
                   ],
                 ],
+                note: t("paths.behind.way"),
               },
             };
           }}

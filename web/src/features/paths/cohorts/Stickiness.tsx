@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useMemo } from "react";
+import { useNavigate } from "react-router";
 import type { CohortStickiness, CohortStickinessDifference } from "@/api/generated";
 import { Bars } from "@/charts";
 import { useFormat, useT } from "@/lang";
 import { ExportMenu, Loaded, Panel, State } from "@/ui";
 import { comparedIn, mainIn } from "../answers";
 import { Differences } from "../Differences";
-import { useAsk } from "../here";
+import { useAsk, type Who } from "../here";
 import type { Query } from "../terms";
 import { Waited } from "../Waited";
 import type { Every } from "./periods";
@@ -37,7 +38,7 @@ export function Stickiness({ query }: { query: Query }) {
           isEmpty={(data) => !mainIn(data).histogram?.length}
           empty={<State title={t("paths.retention.none")} text={t("paths.retention.noneText")} />}
         >
-          {(data) => <Histogram of={mainIn(data)} />}
+          {(data) => <Histogram of={mainIn(data)} who={asked.who} />}
         </Loaded>
       </Panel>
       {compared?.difference && (
@@ -68,7 +69,8 @@ export function Stickiness({ query }: { query: Query }) {
   );
 }
 
-function Histogram({ of }: { of: CohortStickiness }) {
+function Histogram({ of, who }: { of: CohortStickiness; who: Who }) {
+  const navigate = useNavigate();
   const t = useT();
   const format = useFormat();
   const bars = useMemo(() => of.histogram ?? [], [of]);
@@ -107,6 +109,7 @@ function Histogram({ of }: { of: CohortStickiness }) {
               [t("ui.interval"), span(at)] as const,
               ["n", format.number(bar.share?.n ?? 0)] as const,
             ],
+            note: t("paths.behind.bar"),
           }
         : null;
     },
@@ -121,11 +124,12 @@ function Histogram({ of }: { of: CohortStickiness }) {
         format={format.percent}
         hint={hint}
         height={220}
+        onPress={(at) => navigate(who({ count: bars[at]?.periods }))}
         table={{
           head: [t("paths.stickiness.in"), t("nav.customers"), t("paths.share"), t("ui.interval")],
           rows: bars.map((b, i) => [
             name(b.periods),
-            format.number(b.customers),
+            { text: format.number(b.customers), to: who({ count: b.periods }) },
             format.value(b.share?.value, "percent"),
             span(i),
           ]),

@@ -8,12 +8,13 @@ import { comparedIn, mainIn } from "../answers";
 import { Differences } from "../Differences";
 import { useAsk, useHere } from "../here";
 import { Nobody } from "../Nobody";
-import { Accepted, useAccepted } from "./Accepted";
+import { Accepted } from "./Accepted";
 import { Alignments } from "./Alignments";
 import { classOf } from "./classes";
 import { DeviationStrip } from "./DeviationStrip";
 import { Deviations } from "./Deviations";
 import { Fits } from "./Fits";
+import { useAccepted } from "./useAccepted";
 
 /** How far what happened follows the design. */
 export default function Conformance() {
@@ -35,10 +36,10 @@ export default function Conformance() {
 function Design() {
   const t = useT();
   const { steps } = useHere();
-  const [accepted] = useAccepted();
+  const accepted = useAccepted();
   const asked = useAsk<ConformanceResult, ConformanceDifference>("conformance", {
     variants: 20,
-    accept: accepted.length > 0 ? accepted : undefined,
+    accept: accepted.here.length > 0 ? [...accepted.here] : undefined,
   });
   const compared = asked.data && comparedIn(asked.data);
   return (
@@ -56,10 +57,10 @@ function Design() {
           const main = mainIn(data);
           return (
             <>
-              <Fits of={main} />
-              <Accepted />
+              <Fits of={main} who={asked.who} />
+              <Accepted of={accepted} />
               <DeviationStrip of={main} />
-              <Deviations of={main} file={asked.file} />
+              <Deviations of={main} file={asked.file} who={asked.who} accepted={accepted} />
               {compared && (
                 <Differences
                   a={compared.a.value}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Tooltip } from "@mantine/core";
-import { IconCheck, IconRouteAltLeft, IconX } from "@tabler/icons-react";
+import { IconRouteAltLeft, IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 import type { ConformanceDeviation, ConformanceEffect, ConformanceResult } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
@@ -8,21 +8,26 @@ import { readingOf } from "@/lib/estimate";
 import type { Kind } from "@/lib/format";
 import { useParam } from "@/lib/useFilter";
 import { type Column, EmptyState, ExportMenu, Figure, Panel } from "@/ui";
-import { useHere } from "../here";
+import { useHere, type Who } from "../here";
 import { ShareBar } from "../ShareBar";
 import { StepChip } from "../StepChip";
 import { Table } from "../Table";
-import { useAccepted } from "./Accepted";
+import { AcceptButton } from "./AcceptButton";
 import styles from "./Conformance.module.css";
 import { classOf, colours, named } from "./classes";
+import type { Accepting } from "./useAccepted";
 
 /** Each deviation, how many have it, and what it goes along with. */
 export function Deviations({
   of,
   file,
+  who,
+  accepted,
 }: {
   of: ConformanceResult;
   file: (format: "csv" | "xlsx") => string;
+  who: Who;
+  accepted: Accepting;
 }) {
   const t = useT();
   const { steps } = useHere();
@@ -57,16 +62,21 @@ export function Deviations({
           text={t("paths.conformance.noneText")}
         />
       ) : (
-        <DeviationTable rows={rows} />
+        <DeviationTable rows={rows} who={who} accepted={accepted} />
       )}
     </Panel>
   );
 }
 
-function DeviationTable({ rows }: { rows: ConformanceDeviation[] }) {
+interface DeviationTableProps {
+  rows: ConformanceDeviation[];
+  who: Who;
+  accepted: Accepting;
+}
+
+function DeviationTable({ rows, who, accepted }: DeviationTableProps) {
   const t = useT();
-  const { steps, to } = useHere();
-  const [accepted, setAccepted] = useAccepted();
+  const { steps } = useHere();
   const columns = useMemo<Column<ConformanceDeviation>[]>(() => {
     const effect = (
       key: string,
@@ -107,7 +117,7 @@ function DeviationTable({ rows }: { rows: ConformanceDeviation[] }) {
         cell: (r) => (
           <Figure
             of={{ value: r.instances }}
-            to={classOf(r.class) === "failed" ? to({ what: "failed", step: r.step }) : undefined}
+            to={who({ what: r.class, step: r.step })}
             note={r.ended_before > 0 && t("paths.conformance.endedBefore", { count: r.ended_before })}
           />
         ),
@@ -130,27 +140,11 @@ function DeviationTable({ rows }: { rows: ConformanceDeviation[] }) {
         align: "right",
         cell: (r) => {
           if (classOf(r.class) === "failed") return null;
-          const name = named(r.class, r.step);
-          return accepted.includes(name) ? (
-            <Button
-              size="compact-xs"
-              variant="light"
-              leftSection={<IconCheck size={12} />}
-              onClick={() => setAccepted(accepted.filter((a) => a !== name))}
-            >
-              {t("paths.conformance.isAccepted")}
-            </Button>
-          ) : (
-            <Tooltip label={t("paths.conformance.acceptText")}>
-              <Button size="compact-xs" variant="default" onClick={() => setAccepted([...accepted, name])}>
-                {t("paths.conformance.accept")}
-              </Button>
-            </Tooltip>
-          );
+          return <AcceptButton name={named(r.class, r.step)} of={accepted} />;
         },
       },
     ];
-  }, [t, steps, to, accepted, setAccepted]);
+  }, [t, steps, who, accepted]);
   return (
     <Table
       label={t("paths.conformance.which")}

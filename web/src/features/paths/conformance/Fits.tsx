@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import type { ConformanceFit, ConformanceResult } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { Figure, Panel } from "@/ui";
+import type { Who } from "../here";
 import { ShareBar } from "../ShareBar";
 import styles from "./Conformance.module.css";
 
 /** How many follow the design: of those that are over, and of those that go on. */
-export function Fits({ of }: { of: ConformanceResult }) {
+export function Fits({ of, who }: { of: ConformanceResult; who: Who }) {
   const t = useT();
   const { approximate } = of;
   return (
     <div className={styles.fits}>
-      <Fit title={t("paths.conformance.over")} of={of}>
+      <Fit title={t("paths.conformance.over")} of={of} to={(what) => who({ what })}>
         {approximate.instances > 0 && (
           <p className={styles.remark}>
             {t("paths.conformance.approximate", {
@@ -22,12 +24,24 @@ export function Fits({ of }: { of: ConformanceResult }) {
           </p>
         )}
       </Fit>
-      <Fit title={t("paths.conformance.ongoing")} of={of.ongoing} />
+      <Fit
+        title={t("paths.conformance.ongoing")}
+        of={of.ongoing}
+        to={(what) => who({ what: `ongoing-${what}` })}
+      />
     </div>
   );
 }
 
-function Fit({ title, of, children }: { title: string; of: ConformanceFit; children?: ReactNode }) {
+interface FitProps {
+  title: string;
+  of: ConformanceFit;
+  /** Who follows the design, and who does not. */
+  to: (what: "fitting" | "deviating" | "accepted") => string;
+  children?: ReactNode;
+}
+
+function Fit({ title, of, to, children }: FitProps) {
   const t = useT();
   const format = useFormat();
   if (of.instances === 0)
@@ -43,11 +57,20 @@ function Fit({ title, of, children }: { title: string; of: ConformanceFit; child
           <span className={styles.name}>{t("paths.conformance.fitting")}</span>
           <Figure of={of.fitting_share} kind="percent" size="large" label={t("paths.conformance.fitting")} />
           <ShareBar of={of.fitting_share} />
+          <span className={styles.also}>
+            <Link to={to("fitting")}>{t("paths.conformance.follow", { count: of.fitting })}</Link>
+            {" · "}
+            <Link to={to("deviating")}>
+              {t("paths.conformance.deviate", { count: of.instances - of.fitting })}
+            </Link>
+          </span>
           {of.accepted > 0 && (
             <span className={styles.also}>
-              {t("paths.conformance.withAccepted", {
-                share: format.percent(of.fitting_accepted / of.instances),
-              })}
+              <Link to={to("accepted")}>
+                {t("paths.conformance.withAccepted", {
+                  share: format.percent(of.fitting_accepted / of.instances),
+                })}
+              </Link>
             </span>
           )}
         </div>

@@ -7,13 +7,13 @@ import { ExportMenu, Loaded, Panel } from "@/ui";
 import { About } from "../About";
 import { type Asked, comparedIn, mainIn } from "../answers";
 import { Chart } from "../Chart";
-import { useAsk, useHere } from "../here";
+import { useAsk, useHere, type Who } from "../here";
 import { Nobody } from "../Nobody";
 import { Waited } from "../Waited";
 import { FlowControls } from "./FlowControls";
 import { FlowDifferences } from "./FlowDifferences";
 import { FlowTable } from "./FlowTable";
-import { type Graph, graphOf } from "./graph";
+import { type Graph, graphOf, wentOn } from "./graph";
 
 /** Real paths, level by level. */
 export default function Flow() {
@@ -44,14 +44,18 @@ export default function Flow() {
       >
         <FlowControls />
         <Loaded query={asked} skeleton={<Chart.Waiting height={460} />} isEmpty={isEmpty} empty={<Nobody />}>
-          {(data) => <Drawn graph={graphOf(mainIn(data), order)} answer={mainIn(data)} />}
+          {(data) => <Drawn graph={graphOf(mainIn(data), order)} answer={mainIn(data)} who={asked.who} />}
         </Loaded>
       </Panel>
       {asked.data && comparedIn(asked.data) && <FlowDifferences asked={asked.data} />}
       {asked.data && !isEmpty(asked.data) && (
         <>
           <Panel title={t("paths.flow.table")} flush actions={<ExportMenu href={asked.file} />}>
-            <FlowTable graph={graphOf(mainIn(asked.data), order)} />
+            <FlowTable
+              graph={graphOf(mainIn(asked.data), order)}
+              backward={mainIn(asked.data).backward}
+              who={asked.who}
+            />
           </Panel>
           <About of={asked.data.about} />
         </>
@@ -60,10 +64,10 @@ export default function Flow() {
   );
 }
 
-function Drawn({ graph, answer }: { graph: Graph; answer: PathLevels }) {
+function Drawn({ graph, answer, who }: { graph: Graph; answer: PathLevels; who: Who }) {
   const t = useT();
   const format = useFormat();
-  const { steps, to } = useHere();
+  const { steps } = useHere();
   const title = (step: string) => (step ? steps.title(step) : t("charts.others"));
   const share = (value: number, of: number) => `${format.number(value)} · ${format.percent(value / of)}`;
   const nodes = graph.nodes.map<SankeyNode>((n) => {
@@ -73,10 +77,8 @@ function Drawn({ graph, answer }: { graph: Graph; answer: PathLevels }) {
       title: title(n.step),
       text: share(n.value, arrived),
       colour: n.step ? steps.colour(n.step) : "var(--c-rest)",
-      href: n.step
-        ? to({ what: !answer.backward && n.level === 1 ? "starts" : "reached", step: n.step })
-        : to(),
-      endHref: n.step ? to({ what: answer.backward ? "starts" : "ends", step: n.step }) : to(),
+      href: who({ what: "arrived", level: n.level, step: n.step }),
+      endHref: who({ what: "ended", level: n.level, step: n.step }),
       hint: {
         title: title(n.step),
         lines: [
@@ -94,7 +96,7 @@ function Drawn({ graph, answer }: { graph: Graph; answer: PathLevels }) {
   });
   const links = graph.links.map<SankeyLink>(({ edge, ...link }) => ({
     ...link,
-    href: edge.from && edge.to ? to({ what: "transition", step: edge.from, next: edge.to }) : to(),
+    href: who(wentOn({ ...link, edge }, answer.backward)),
     hint: {
       title: `${title(edge.from)} → ${title(edge.to)}`,
       lines: [

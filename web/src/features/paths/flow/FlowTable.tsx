@@ -2,16 +2,16 @@
 import { useMemo } from "react";
 import { useFormat, useT } from "@/lang";
 import { type Column, Figure } from "@/ui";
-import { useHere } from "../here";
+import { useHere, type Who } from "../here";
 import { StepChip } from "../StepChip";
 import { Table } from "../Table";
-import type { Graph, GraphLink } from "./graph";
+import { type Graph, type GraphLink, wentOn } from "./graph";
 
 /** The links of the flow as a table. */
-export function FlowTable({ graph }: { graph: Graph }) {
+export function FlowTable({ graph, backward, who }: { graph: Graph; backward: boolean; who: Who }) {
   const t = useT();
   const format = useFormat();
-  const { steps, to } = useHere();
+  const { steps } = useHere();
   const columns = useMemo<Column<GraphLink>[]>(
     () => [
       { key: "level", header: t("paths.flow.levelHead"), value: (l) => l.level, align: "right", width: 72 },
@@ -32,12 +32,7 @@ export function FlowTable({ graph }: { graph: Graph }) {
         header: t("paths.instances"),
         value: (l) => l.value,
         align: "right",
-        cell: (l) => (
-          <Figure
-            of={{ value: l.value }}
-            to={to({ what: "transition", step: l.edge.from, next: l.edge.to })}
-          />
-        ),
+        cell: (l) => <Figure of={{ value: l.value }} to={who(wentOn(l, backward))} />,
       },
       {
         key: "share",
@@ -66,7 +61,7 @@ export function FlowTable({ graph }: { graph: Graph }) {
         cell: (l) => format.value(l.edge.p90_s, "duration"),
       },
     ],
-    [t, format, steps, to],
+    [t, format, steps, backward, who],
   );
   return (
     <Table

@@ -70,10 +70,10 @@ describe("graphOf", () => {
   });
 
   test("empty levels are not drawn", () => {
-    const empty = { level: 3, arrived: 0, kept: 0, others: 0, ended: 0, nodes: [], edges: null };
+    const empty = { level: 3, arrived: 0, kept: 0, others: 0, ended: 0, nodes: [], edges: [] };
     expect(
       graphOf({ ...levels, levels: [...(levels.levels ?? []), empty] }, alphabetical).columns,
     ).toHaveLength(2);
-    expect(graphOf({ ...levels, levels: null }, alphabetical)).toEqual({ columns: [], nodes: [], links: [] });
+    expect(graphOf({ ...levels, levels: [] }, alphabetical)).toEqual({ columns: [], nodes: [], links: [] });
   });
 });

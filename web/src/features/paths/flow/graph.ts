@@ -22,6 +22,14 @@ export interface Graph {
   links: GraphLink[];
 }
 
+/** The number of a link, as the question for who stands behind it names it: from the step nearer to level 1. */
+export const wentOn = ({ level, edge }: GraphLink, backward: boolean) => ({
+  what: "went-on",
+  level,
+  step: backward ? edge.to : edge.from,
+  next: backward ? edge.from : edge.to,
+});
+
 /** Below this share of its level a step stands at the bottom, out of the way of the others. */
 const rare = 0.01;
 

@@ -6,21 +6,22 @@ import { type Hint, spoken, useTip } from "@/charts/Tip";
 import { useFormat, useT } from "@/lang";
 import type { Formats } from "@/lib/format";
 import { Figure } from "@/ui";
-import { useHere } from "../here";
+import type { Who } from "../here";
 import classes from "./Funnel.module.css";
-import { reachedIn } from "./reached";
-import { lostOf, mostSeries, rateBefore, type Series } from "./series";
-import type { FunnelState } from "./useFunnel";
+import { lostOf, lostSince, mostSeries, placeBefore, type Series } from "./series";
 import { useStepTitle } from "./useStepTitle";
+
+/** Of a column, as its style has it, and what a finger needs; what is lower is pressed in the table. */
+const [height, pressable] = [200, 24];
 
 interface FunnelBarsProps {
   series: Series[];
   name: (s: Series) => string;
-  funnel: FunnelState;
+  who: Who;
 }
 
 /** A column a step: how many are left, with the interval, and how many were lost before. */
-export function FunnelBars({ series, name, funnel }: FunnelBarsProps) {
+export function FunnelBars({ series, name, who }: FunnelBarsProps) {
   const t = useT();
   const title = useStepTitle();
   const shown = series.slice(0, mostSeries);
@@ -52,7 +53,7 @@ export function FunnelBars({ series, name, funnel }: FunnelBarsProps) {
           <div key={i} className={classes.column}>
             <div className={classes.cluster}>
               {shown.map((s) => (
-                <Bar key={s.value} series={s} at={i} name={name(s)} funnel={funnel} />
+                <Bar key={s.value} series={s} at={i} name={name(s)} who={who} />
               ))}
             </div>
             <div className={classes.caption}>
@@ -62,7 +63,7 @@ export function FunnelBars({ series, name, funnel }: FunnelBarsProps) {
               {step.optional && shown.length > 1 && (
                 <span className={classes.optional}>{t("common.optional")}</span>
               )}
-              {shown.length === 1 && <Numbers step={step} />}
+              {shown.length === 1 && <Numbers step={step} to={who({ what: "reached", at: i + 1 })} />}
             </div>
           </div>
         ))}
@@ -72,13 +73,13 @@ export function FunnelBars({ series, name, funnel }: FunnelBarsProps) {
 }
 
 /** Below a column: how many, what share went on since the step before, how fast. */
-function Numbers({ step }: { step: FunnelReached }) {
+function Numbers({ step, to }: { step: FunnelReached; to: string }) {
   const t = useT();
   const format = useFormat();
   return (
     <span className={classes.captionNumbers}>
       <span>
-        <b>{format.value(step.rate?.value, "percent")}</b> · {format.number(step.count)}
+        <b>{format.value(step.rate?.value, "percent")}</b> · <Figure of={{ value: step.count }} to={to} />
         {step.optional && ` · ${t("common.optional")}`}
       </span>
       {step.from_previous && (
@@ -110,14 +111,13 @@ interface BarProps {
   series: Series;
   at: number;
   name: string;
-  funnel: FunnelState;
+  who: Who;
 }
 
-function Bar({ series, at, name, funnel }: BarProps) {
+function Bar({ series, at, name, who }: BarProps) {
   const t = useT();
   const format = useFormat();
   const title = useStepTitle();
-  const { to } = useHere();
   const { tip, on } = useTip();
   const steps = series.of.steps ?? [];
   const step = steps[at];
@@ -129,36 +129,39 @@ function Bar({ series, at, name, funnel }: BarProps) {
       </div>
     );
   const rate = step.rate.value;
-  const before = rateBefore(steps, at);
-  const lost = step.optional || before === null ? 0 : Math.max(0, before - rate);
+  const before = placeBefore(steps, at);
+  const lost = step.optional ? 0 : Math.max(0, (steps[before]?.rate?.value ?? 0) - rate);
   const words = hintOf(step, title(step), series.value ? name : "", t, format);
   const lostWords: Hint = {
     title: t("paths.funnel.lostBefore", { step: title(step) }),
     lines: [
       [t("paths.share"), format.value(lostOf(step)?.value, "percent")],
-      [t("paths.instances"), format.number(Math.max(0, (steps[at - 1]?.count ?? step.count) - step.count))],
+      [t("paths.instances"), format.number(lostSince(steps, at))],
     ],
+    note: lost * height >= pressable ? t("paths.behind.lost") : undefined,
   };
   const percent = (v: number) => `${Math.min(1, Math.max(0, v)) * 100}%`;
-  const reached = reachedIn(funnel.steps[at], to);
+  const { group } = series;
   const fill = {
     className: classes.fill,
     "aria-label": spoken(words),
     style: { height: percent(rate), background: series.colour },
     ...on(words),
   };
+  const gap = {
+    className: classes.lost,
+    "aria-label": spoken(lostWords),
+    style: { bottom: percent(rate), height: percent(lost) },
+    ...on(lostWords),
+  };
   return (
     <div className={classes.track}>
-      {lost > 0.001 && (
-        <span
-          className={classes.lost}
-          role="img"
-          aria-label={spoken(lostWords)}
-          style={{ bottom: percent(rate), height: percent(lost) }}
-          {...on(lostWords)}
-        />
+      {lost * height >= pressable ? (
+        <Link to={who({ what: "lost", at: before + 1, group })} {...gap} />
+      ) : (
+        lost > 0.001 && <span role="img" {...gap} />
       )}
-      {reached ? <Link to={reached} {...fill} /> : <span role="img" {...fill} />}
+      <Link to={who({ what: "reached", at: at + 1, group })} {...fill} />
       {at > 0 && (
         <span
           className={classes.whisker}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Link } from "react-router";
 import type { FunnelDifference, FunnelResult } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { useParam } from "@/lib/useFilter";
@@ -8,7 +9,7 @@ import { type Asked, comparedIn } from "../answers";
 import { Chart } from "../Chart";
 import { useSideName } from "../Compare";
 import { type DifferenceRow, Differences } from "../Differences";
-import { useAsk, useHere } from "../here";
+import { useAsk, useHere, type Who } from "../here";
 import { Nobody } from "../Nobody";
 import { ConvertTimes } from "./ConvertTimes";
 import classes from "./Funnel.module.css";
@@ -42,8 +43,8 @@ export function FunnelResults({ funnel }: { funnel: FunnelState }) {
             const drawn = seriesOf(data);
             return (
               <>
-                {drawn.length === 1 && drawn[0] && <Summary of={drawn[0].of} />}
-                <FunnelBars series={drawn} name={name} funnel={funnel} />
+                {drawn.length === 1 && drawn[0] && <Summary of={drawn[0].of} who={asked.who} />}
+                <FunnelBars series={drawn} name={name} who={asked.who} />
               </>
             );
           }}
@@ -52,7 +53,7 @@ export function FunnelResults({ funnel }: { funnel: FunnelState }) {
       {asked.data && comparedIn(asked.data) && <FunnelDifferences asked={asked.data} />}
       {series.length > 1 && (
         <Panel title={t("paths.funnel.groups")} flush actions={<ExportMenu href={asked.file} />}>
-          <GroupTable series={series} name={name} funnel={funnel} />
+          <GroupTable series={series} name={name} who={asked.who} />
         </Panel>
       )}
       {first && (
@@ -60,7 +61,7 @@ export function FunnelResults({ funnel }: { funnel: FunnelState }) {
           <ConvertTimes series={series} name={name} />
           {series.length === 1 && (
             <Panel title={t("paths.funnel.table")} flush actions={<ExportMenu href={asked.file} />}>
-              <FunnelTable of={first.of} funnel={funnel} />
+              <FunnelTable of={first.of} who={asked.who} />
             </Panel>
           )}
         </>
@@ -98,7 +99,7 @@ function useSeriesName(breakdown: string): (s: Series) => string {
   };
 }
 
-function Summary({ of }: { of: FunnelResult }) {
+function Summary({ of, who }: { of: FunnelResult; who: Who }) {
   const t = useT();
   const { convert, rate } = of;
   const time = { value: convert.median_s, lo: convert.median_lo_s, hi: convert.median_hi_s, n: convert.n };
@@ -110,13 +111,23 @@ function Summary({ of }: { of: FunnelResult }) {
     },
     {
       name: t("paths.funnel.entered"),
-      figure: <Figure of={{ value: of.entered }} size="large" />,
-      note: of.unripe > 0 && t("paths.funnel.unripe", { count: of.unripe }),
+      figure: <Figure of={{ value: of.entered }} size="large" to={who({ what: "reached", at: 1 })} />,
+      note: of.unripe > 0 && (
+        <Link to={who({ what: "unripe" })}>{t("paths.funnel.unripe", { count: of.unripe })}</Link>
+      ),
     },
     {
       name: t("paths.funnel.converted"),
-      figure: <Figure of={{ value: of.converted }} size="large" />,
-      note: of.excluded > 0 && t("paths.funnel.excluded", { count: of.excluded }),
+      figure: (
+        <Figure
+          of={{ value: of.converted }}
+          size="large"
+          to={who({ what: "reached", at: of.steps?.length })}
+        />
+      ),
+      note: of.excluded > 0 && (
+        <Link to={who({ what: "excluded" })}>{t("paths.funnel.excluded", { count: of.excluded })}</Link>
+      ),
     },
     {
       name: t("paths.funnel.convertTime"),

@@ -3,22 +3,20 @@ import { useMemo } from "react";
 import type { FunnelReached, FunnelResult } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { type Column, Figure } from "@/ui";
-import { useHere } from "../here";
+import type { Who } from "../here";
 import { Table } from "../Table";
-import { reachedIn } from "./reached";
-import { lostOf } from "./series";
-import type { FunnelState } from "./useFunnel";
+import { lostOf, lostSince, placeBefore } from "./series";
 import { useStepTitle } from "./useStepTitle";
 
 type Row = FunnelReached & { place: number };
 
 /** The funnel's steps in numbers. */
-export function FunnelTable({ of, funnel }: { of: FunnelResult; funnel: FunnelState }) {
+export function FunnelTable({ of, who }: { of: FunnelResult; who: Who }) {
   const t = useT();
   const format = useFormat();
   const title = useStepTitle();
-  const { to } = useHere();
-  const rows = useMemo<Row[]>(() => (of.steps ?? []).map((s, i) => ({ ...s, place: i + 1 })), [of]);
+  const steps = useMemo(() => of.steps ?? [], [of]);
+  const rows = useMemo<Row[]>(() => steps.map((s, i) => ({ ...s, place: i + 1 })), [steps]);
   const columns = useMemo<Column<Row>[]>(
     () => [
       {
@@ -38,7 +36,7 @@ export function FunnelTable({ of, funnel }: { of: FunnelResult; funnel: FunnelSt
         cell: (r) => (
           <Figure
             of={{ value: r.count }}
-            to={reachedIn(funnel.steps[r.place - 1], to)}
+            to={who({ what: "reached", at: r.place })}
             note={t("paths.funnel.ripe", { count: r.ripe })}
           />
         ),
@@ -63,6 +61,20 @@ export function FunnelTable({ of, funnel }: { of: FunnelResult; funnel: FunnelSt
         value: (r) => lostOf(r)?.value,
         align: "right",
         cell: (r) => <Figure of={r.optional ? null : lostOf(r)} kind="percent" />,
+      },
+      {
+        key: "lostCount",
+        header: t("paths.funnel.lostCount"),
+        value: (r) => (r.from_previous && !r.optional ? lostSince(steps, r.place - 1) : null),
+        align: "right",
+        cell: (r) =>
+          r.from_previous &&
+          !r.optional && (
+            <Figure
+              of={{ value: lostSince(steps, r.place - 1) }}
+              to={who({ what: "lost", at: placeBefore(steps, r.place - 1) + 1 })}
+            />
+          ),
       },
       {
         key: "median",
@@ -91,7 +103,7 @@ export function FunnelTable({ of, funnel }: { of: FunnelResult; funnel: FunnelSt
         cell: (r) => format.value(r.time?.p90_s, "duration"),
       },
     ],
-    [t, format, title, to, funnel.steps],
+    [t, format, title, who, steps],
   );
   return (
     <Table

@@ -1,21 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useT } from "@/lang";
 import { type Column, Figure } from "@/ui";
+import type { Who } from "../here";
 import { ShareBar } from "../ShareBar";
 import { Table } from "../Table";
+import type { Query } from "../terms";
 import classes from "./Funnel.module.css";
 import type { Series } from "./series";
-import type { FunnelState } from "./useFunnel";
 
 interface GroupTableProps {
   series: Series[];
   name: (s: Series) => string;
-  funnel: FunnelState;
+  who: Who;
 }
 
 /** One line a group: how many entered, how many converted, how fast. */
-export function GroupTable({ series, name }: GroupTableProps) {
+export function GroupTable({ series, name, who }: GroupTableProps) {
   const t = useT();
+  const count = (
+    key: string,
+    header: string,
+    value: (s: Series) => number,
+    number: (s: Series) => Query,
+  ): Column<Series> => ({
+    key,
+    header,
+    value,
+    align: "right",
+    cell: (s) => <Figure of={{ value: value(s) }} to={who({ ...number(s), group: s.group })} />,
+  });
   const columns: Column<Series>[] = [
     {
       key: "group",
@@ -28,9 +41,24 @@ export function GroupTable({ series, name }: GroupTableProps) {
         </span>
       ),
     },
-    { key: "entered", header: t("paths.funnel.entered"), value: (s) => s.of.entered, align: "right" },
-    { key: "unripe", header: t("paths.funnel.unripeHead"), value: (s) => s.of.unripe, align: "right" },
-    { key: "converted", header: t("paths.funnel.converted"), value: (s) => s.of.converted, align: "right" },
+    count(
+      "entered",
+      t("paths.funnel.entered"),
+      (s) => s.of.entered,
+      () => ({ what: "reached", at: 1 }),
+    ),
+    count(
+      "unripe",
+      t("paths.funnel.unripeHead"),
+      (s) => s.of.unripe,
+      () => ({ what: "unripe" }),
+    ),
+    count(
+      "converted",
+      t("paths.funnel.converted"),
+      (s) => s.of.converted,
+      (s) => ({ what: "reached", at: s.of.steps?.length }),
+    ),
     {
       key: "rate",
       header: t("paths.funnel.rate"),
@@ -61,19 +89,10 @@ export function GroupTable({ series, name }: GroupTableProps) {
   return (
     <Table
       label={t("paths.funnel.groups")}
-      columns={withNumbers(columns)}
+      columns={columns}
       rows={series}
       rowKey={(s) => s.value}
       sortParam="groups"
     />
-  );
-}
-
-/** Counts are written as the reader writes numbers. */
-function withNumbers(columns: Column<Series>[]): Column<Series>[] {
-  return columns.map((c) =>
-    c.cell || !c.value || c.align !== "right"
-      ? c
-      : { ...c, cell: (s) => <Figure of={{ value: Number(c.value?.(s)) }} /> },
   );
 }

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { FunnelReached, FunnelResult } from "@/api/generated";
 import type { Asked } from "../answers";
-import { lostOf, rateBefore, seriesOf } from "./series";
+import { lostOf, lostSince, placeBefore, seriesOf } from "./series";
 
 const step = (id: string, rate: number, from: number | null, optional = false): FunnelReached => ({
   id,
@@ -25,8 +25,10 @@ test("what is lost is the rest, and so is its interval", () => {
 });
 
 test("a bar falls from the required step before", () => {
-  expect(rateBefore(steps, 0)).toBeNull();
-  expect(rateBefore(steps, 2)).toBe(1);
+  expect(placeBefore(steps, 0)).toBe(-1);
+  expect(placeBefore(steps, 2)).toBe(0);
+  const counted = steps.map((s, i) => ({ ...s, count: 10 - 3 * i }));
+  expect([0, 1, 2].map((at) => lostSince(counted, at))).toEqual([0, 0, 6]);
 });
 
 const about = {} as Asked<FunnelResult>["about"];
@@ -38,5 +40,7 @@ test("an answer is one funnel, or one a group", () => {
     { value: "x", answer: result },
     { value: "y", answer: null },
   ];
-  expect(seriesOf({ about, by: "channel", groups }).map((s) => s.value)).toEqual(["x"]);
+  expect(seriesOf({ about, by: "channel", groups }).map((s) => [s.value, s.group])).toEqual([["x", "x"]]);
+  const compared = { a: { value: "all", answer: result }, b: { value: "rest", answer: result } };
+  expect(seriesOf({ about, ...compared, difference: null }).map((s) => s.group)).toEqual([undefined, "b"]);
 });

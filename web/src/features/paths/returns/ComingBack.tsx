@@ -11,7 +11,7 @@ import { type Asked, comparedIn, mainIn } from "../answers";
 import { useSideName } from "../Compare";
 import { Controls } from "../Controls";
 import { type DifferenceRow, Differences } from "../Differences";
-import { useAsk, useHere } from "../here";
+import { useAsk, useHere, type Who } from "../here";
 import { Waited } from "../Waited";
 import { pointsOf } from "./curve";
 import classes from "./Returns.module.css";
@@ -60,7 +60,7 @@ export function ComingBack() {
           >
             {(data) => (
               <>
-                <Totals of={mainIn(data)} />
+                <Totals of={mainIn(data)} who={asked.who} />
                 <ReturnCurve answer={data} />
               </>
             )}
@@ -68,14 +68,13 @@ export function ComingBack() {
         </div>
       </Panel>
       {asked.data && <ReturnDifferences answer={asked.data} />}
-      {main && main.all?.completed > 0 && <ReturnTables of={main} file={asked.file} />}
+      {main && main.all?.completed > 0 && <ReturnTables of={main} file={asked.file} who={asked.who} />}
     </>
   );
 }
 
-function Totals({ of }: { of: ReturnsResult }) {
+function Totals({ of, who }: { of: ReturnsResult; who: Who }) {
   const t = useT();
-  const { to } = useHere();
   const { all } = of;
   return (
     <dl className={classes.figures}>
@@ -93,19 +92,23 @@ function Totals({ of }: { of: ReturnsResult }) {
       <div>
         <dt>{t("paths.returns.completed")}</dt>
         <dd>
-          <Figure of={{ value: all.completed }} to={to({ what: "completed" })} />
+          <Figure of={{ value: all.completed }} to={who({ what: "completed" })} />
         </dd>
       </div>
       <div>
         <dt>{t("paths.returns.returned")}</dt>
         <dd>
-          <Figure of={{ value: all.returned }} />
+          <Figure of={{ value: all.returned }} to={who({ what: "returned" })} />
         </dd>
       </div>
       <div>
         <dt>{t("paths.returns.reminded")}</dt>
         <dd>
-          <Figure of={{ value: all.reminded }} note={t("paths.returns.remindedText")} />
+          <Figure
+            of={{ value: all.reminded }}
+            to={who({ what: "reminded" })}
+            note={t("paths.returns.remindedText")}
+          />
         </dd>
       </div>
       <div>

@@ -6,7 +6,7 @@ import { ExportMenu, Figure, Loaded, Panel } from "@/ui";
 import { About } from "../About";
 import { comparedIn, mainIn } from "../answers";
 import { type DifferenceRow, Differences } from "../Differences";
-import { useAsk, useHere } from "../here";
+import { useAsk, useHere, type Who } from "../here";
 import { Nobody } from "../Nobody";
 import { warmth } from "../transitions/matrix";
 import { Waited } from "../Waited";
@@ -69,7 +69,7 @@ export function Continuity() {
         actions={<ExportMenu href={asked.file} />}
       >
         <Loaded query={asked} isEmpty={(data) => !mainIn(data).instances} empty={<Nobody />}>
-          {(data) => <Switches of={mainIn(data)} />}
+          {(data) => <Switches of={mainIn(data)} who={asked.who} />}
         </Loaded>
       </Panel>
       {compared && (
@@ -78,10 +78,10 @@ export function Continuity() {
       {main && main.instances > 0 && (
         <>
           <div className={classes.two}>
-            <StepSwitches of={main} file={asked.file} />
-            <Preferred of={main} file={asked.file} />
+            <StepSwitches of={main} file={asked.file} who={asked.who} />
+            <Preferred of={main} file={asked.file} who={asked.who} />
           </div>
-          <Repeats of={main} file={asked.file} />
+          <Repeats of={main} file={asked.file} who={asked.who} />
         </>
       )}
       {asked.data && <About of={asked.data.about} />}
@@ -89,7 +89,7 @@ export function Continuity() {
   );
 }
 
-function Switches({ of }: { of: ContinuityResult }) {
+function Switches({ of, who }: { of: ContinuityResult; who: Who }) {
   const t = useT();
   const format = useFormat();
   const { channel } = useHere();
@@ -105,7 +105,12 @@ function Switches({ of }: { of: ContinuityResult }) {
         <div>
           <dt>{t("paths.continuity.switched")}</dt>
           <dd>
-            <Figure of={of.switched} kind="percent" label={t("paths.continuity.switched")} />
+            <Figure
+              of={of.switched}
+              kind="percent"
+              label={t("paths.continuity.switched")}
+              to={who({ what: "switched" })}
+            />
           </dd>
         </div>
         <div>
@@ -141,6 +146,7 @@ function Switches({ of }: { of: ContinuityResult }) {
             return {
               heat: warmth(found.count, most, "count"),
               text: format.compact(found.count),
+              href: who({ what: "channels", one: found.from, next: found.to }),
               hint: {
                 title: `${row.title} → ${column.title}`,
                 lines: [
@@ -157,6 +163,7 @@ function Switches({ of }: { of: ContinuityResult }) {
                       : "–",
                   ],
                 ],
+                note: t("paths.behind.switch"),
               },
             };
           }}

@@ -8,7 +8,7 @@ import type {
 import { useFormat, useT } from "@/lang";
 import { readingOf } from "@/lib/estimate";
 import { ChannelIcon, type Column, ExportMenu, Figure, Panel, State } from "@/ui";
-import { useHere } from "../here";
+import { useHere, type Who } from "../here";
 import { ShareBar } from "../ShareBar";
 import { StepChip } from "../StepChip";
 import { Table } from "../Table";
@@ -17,14 +17,16 @@ import classes from "./Returns.module.css";
 interface PartProps {
   of: ContinuityResult;
   file: (format: "csv" | "xlsx") => string;
+  who: Who;
 }
 
 const tones = { above: "good", below: "bad", undecided: "muted" } as const;
 
 /** Between which steps the channel changes. */
-export function StepSwitches({ of, file }: PartProps) {
+export function StepSwitches({ of, file, who }: PartProps) {
   const t = useT();
-  const { steps, to } = useHere();
+  const format = useFormat();
+  const { steps } = useHere();
   const columns: Column<ContinuityStepSwitch>[] = [
     {
       key: "from",
@@ -43,8 +45,15 @@ export function StepSwitches({ of, file }: PartProps) {
       header: t("paths.continuity.switches"),
       value: (r) => r.count,
       align: "right",
+      cell: (r) => format.number(r.count),
+    },
+    {
+      key: "instances",
+      header: t("paths.instances"),
+      value: (r) => r.instances,
+      align: "right",
       cell: (r) => (
-        <Figure of={{ value: r.count }} to={to({ what: "transition", step: r.from, next: r.to })} />
+        <Figure of={{ value: r.instances }} to={who({ what: "steps", one: r.from, next: r.to })} />
       ),
     },
     {
@@ -76,7 +85,7 @@ export function StepSwitches({ of, file }: PartProps) {
 }
 
 /** The channel used beside the one preferred. */
-export function Preferred({ of, file }: PartProps) {
+export function Preferred({ of, file, who }: PartProps) {
   const t = useT();
   const format = useFormat();
   const { channel } = useHere();
@@ -98,7 +107,7 @@ export function Preferred({ of, file }: PartProps) {
       header: t("paths.instances"),
       value: (r) => r.instances,
       align: "right",
-      cell: (r) => format.number(r.instances),
+      cell: (r) => <Figure of={{ value: r.instances }} to={who({ what: "used", one: r.channel })} />,
     },
     {
       key: "share",
@@ -140,10 +149,10 @@ export function Preferred({ of, file }: PartProps) {
 }
 
 /** Steps that had to be begun anew on another channel, and how completion differs where they were. */
-export function Repeats({ of, file }: PartProps) {
+export function Repeats({ of, file, who }: PartProps) {
   const t = useT();
   const format = useFormat();
-  const { steps, to } = useHere();
+  const { steps } = useHere();
   const rows = (of.repeats ?? []).filter((r) => r.instances > 0);
   const columns: Column<ContinuityRepeat>[] = [
     {
@@ -157,7 +166,7 @@ export function Repeats({ of, file }: PartProps) {
       header: t("paths.instances"),
       value: (r) => r.instances,
       align: "right",
-      cell: (r) => <Figure of={{ value: r.instances }} to={to({ what: "repeated", step: r.step })} />,
+      cell: (r) => <Figure of={{ value: r.instances }} to={who({ what: "repeated", one: r.step })} />,
     },
     {
       key: "share",

@@ -10,7 +10,7 @@ import { useParam } from "@/lib/useFilter";
 import { ExportMenu, Loaded, Panel, State } from "@/ui";
 import { mainIn } from "../answers";
 import { Controls } from "../Controls";
-import { useAsk, useHere } from "../here";
+import { useAsk, useHere, type Who } from "../here";
 import { Waited } from "../Waited";
 import classes from "./Returns.module.css";
 
@@ -76,7 +76,11 @@ export function Onwards() {
           empty={<State title={t("paths.returns.none")} text={t("paths.returns.noneText")} />}
         >
           {(data) => (
-            <Matrix of={mainIn(data)} title={(id) => journeys.data?.find((j) => j.id === id)?.title ?? id} />
+            <Matrix
+              of={mainIn(data)}
+              title={(id) => journeys.data?.find((j) => j.id === id)?.title ?? id}
+              who={asked.who}
+            />
           )}
         </Loaded>
       </div>
@@ -84,16 +88,15 @@ export function Onwards() {
   );
 }
 
-function Matrix({ of, title }: { of: ReturnsMatrix; title: (id: string) => string }) {
+function Matrix({ of, title, who }: { of: ReturnsMatrix; title: (id: string) => string; who: Who }) {
   const t = useT();
   const format = useFormat();
-  const { to } = useHere();
   const rows = of.rows ?? [];
   const most = Math.max(0.01, ...rows.flatMap((r) => (r.to ?? []).map((c) => c.rate?.value ?? 0)));
   const cell = (from: string, next: string, rate: ReturnsRate): HeatCell => ({
     heat: (rate.rate?.value ?? 0) / most,
     text: format.value(rate.rate?.value, "percent"),
-    href: to({ what: "completed", journey: from }),
+    href: who({ what: "returned", left: from, taken: next }),
     hint: {
       title: `${title(from)} → ${next ? title(next) : t("paths.onwards.any")}`,
       lines: [
@@ -108,7 +111,7 @@ function Matrix({ of, title }: { of: ReturnsMatrix; title: (id: string) => strin
         [t("paths.returns.returned"), format.number(rate.returned)],
         [t("paths.median"), format.value(rate.time?.median_s, "duration")],
       ],
-      note: t("paths.behind.completed"),
+      note: t("paths.behind.onward"),
     },
   });
   return (

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReturnsChannelRate, ReturnsIterationRate, ReturnsRate, ReturnsResult } from "@/api/generated";
-import { useFormat, useT } from "@/lang";
+import { useT } from "@/lang";
 import { ChannelIcon, type Column, ExportMenu, Figure, Panel } from "@/ui";
-import { useHere } from "../here";
+import { useHere, type Who } from "../here";
 import { ShareBar } from "../ShareBar";
 import { Table } from "../Table";
+import type { Query } from "../terms";
 import classes from "./Returns.module.css";
 
 interface ReturnTablesProps {
   of: ReturnsResult;
   file: (format: "csv" | "xlsx") => string;
+  who: Who;
 }
 
 /** Who comes back, by the last channel after delivery, and by how often they came before. */
-export function ReturnTables({ of, file }: ReturnTablesProps) {
+export function ReturnTables({ of, file, who }: ReturnTablesProps) {
   const t = useT();
   const { channel } = useHere();
-  const rates = useRates();
   const channels: Column<ReturnsChannelRate>[] = [
     {
       key: "channel",
@@ -29,7 +30,7 @@ export function ReturnTables({ of, file }: ReturnTablesProps) {
         </span>
       ),
     },
-    ...rates,
+    ...useRates<ReturnsChannelRate>(who, (r) => ({ contact: r.channel || "unknown" })),
   ];
   const iterations: Column<ReturnsIterationRate>[] = [
     {
@@ -41,7 +42,7 @@ export function ReturnTables({ of, file }: ReturnTablesProps) {
           ? t("paths.returns.orMore", { iteration: r.iteration })
           : t("paths.returns.time", { iteration: r.iteration }),
     },
-    ...rates,
+    ...useRates<ReturnsIterationRate>(who, (r) => ({ iteration: r.iteration })),
   ];
   return (
     <div className={classes.two}>
@@ -78,16 +79,22 @@ export function ReturnTables({ of, file }: ReturnTablesProps) {
 }
 
 /** The columns that both tables have. */
-function useRates(): Column<ReturnsRate>[] {
+function useRates<R extends ReturnsRate>(who: Who, part: (r: R) => Query): Column<R>[] {
   const t = useT();
-  const format = useFormat();
   return [
     {
       key: "completed",
       header: t("paths.returns.completed"),
       value: (r) => r.completed,
       align: "right",
-      cell: (r) => format.number(r.completed),
+      cell: (r) => <Figure of={{ value: r.completed }} to={who({ what: "completed", ...part(r) })} />,
+    },
+    {
+      key: "returned",
+      header: t("paths.returns.returned"),
+      value: (r) => r.returned,
+      align: "right",
+      cell: (r) => <Figure of={{ value: r.returned }} to={who({ what: "returned", ...part(r) })} />,
     },
     {
       key: "rate",

@@ -15,8 +15,9 @@ import type { Step } from "../../document/types";
 import { yOf } from "../../numbers/curve";
 import type { Row, RowDifference } from "../../numbers/wire";
 import { isEditing, useTools, useUi } from "../../state/tools";
-import { frame } from "../EmotionLane";
 import lane from "../EmotionLane.module.css";
+import { frame } from "../measures";
+import { moodOf } from "../moods";
 import { tip } from "../Tips";
 import { useAutofocus } from "../useAutofocus";
 import { Differs } from "./Differs";
@@ -30,19 +31,15 @@ export const faces: readonly [valence: number, Icon][] = [
   [-2, IconMoodAngry],
 ];
 
-/** The name of a feeling in the catalogue. */
-export function moodOf(valence: number) {
-  return (["awful", "bad", "neutral", "good", "great"] as const)[Math.round(valence) + 2] ?? "neutral";
-}
-
 interface EmotionCellProps {
   step: Step;
   row?: Row;
   differs?: RowDifference;
+  editable: boolean;
 }
 
 /** The column below the curve: says what it shows, and takes another feeling. */
-export const EmotionCell = memo(function EmotionCell({ step, row, differs }: EmotionCellProps) {
+export const EmotionCell = memo(function EmotionCell({ step, row, differs, editable }: EmotionCellProps) {
   const t = useT();
   const format = useFormat();
   const editing = useUi((ui) => isEditing(ui.editing, { kind: "pick", step: step.id, lane: "emotion" }));
@@ -62,7 +59,7 @@ export const EmotionCell = memo(function EmotionCell({ step, row, differs }: Emo
   const lines = [step.title, feeling?.label, stated, ...(row?.emotion ? measured : [])];
   if (editing) return <Pick step={step} />;
   return (
-    <div className={lane.cell} data-tip={tip(...lines)}>
+    <div className={lane.cell} data-tip={tip(...lines, editable && t("map.emotion.how"))}>
       <span className="visually-hidden">{lines.filter(Boolean).join(", ")}</span>
       {differs?.emotion && (
         <div style={{ position: "absolute", left: 12, bottom: 2 }}>

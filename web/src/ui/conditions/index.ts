@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export { Conditions, newCondition, type OtherRow } from "./Conditions";
+export { type Field, useEventNames, useProperties, useTraits } from "./fields";
