@@ -116,6 +116,7 @@ test("a segment is made row by row, and says how many it holds", async () => {
   await page.keyboard.press("Tab");
   await any.getByRole("combobox", { name: "How the conditions go together" }).nth(1).selectOption("none");
   await form.getByText(/and \(kind is “consumer” or not \(region is “mountains”\)\)/).waitFor();
+  await form.locator('[role="status"][aria-busy="false"]').waitFor(); // the number is of this rule
   const counted = /holds ([\d,]+) of/.exec(
     (await holds.getByText(/^holds [\d,]+ of [\d,]+ customers/).textContent()) ?? "",
   )?.[1];

@@ -11,7 +11,7 @@ export function Holding({ of: { held, waiting, problem, errors } }: { of: Holdin
   const format = useFormat();
   const wrong = problem !== undefined || Object.keys(errors).length > 0;
   return (
-    <div className={classes.holding} role="status">
+    <div className={classes.holding} role="status" aria-busy={waiting}>
       {held && !wrong ? (
         <span>
           {t("segments.holds", { count: held.customers, of: format.number(held.of) })}{" "}
