@@ -5,6 +5,7 @@ package path
 import (
 	"context"
 	"math/bits"
+	"sync/atomic"
 
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
@@ -73,31 +74,42 @@ func dictionary(ctx context.Context, x *sequence.Instances, only sequence.Set) (
 // number numbers the variants by their classes of frequency, in the order of
 // parts within each, and returns the numbers by part.
 func (d *Dict) number(g *groups) [][]uint32 {
-	next := d.least[:]
-	for _, kinds := range g.parts {
-		for _, k := range kinds {
-			next[bits.Len32(k.count)]++
-		}
-	}
-	variants := 0
-	for c := len(next) - 1; c >= 0; c-- {
-		next[c], variants = variants, variants+next[c]
-	}
-	d.first, d.count = make([]uint32, variants), make([]uint32, next[1])
-	numbers := make([][]uint32, len(g.parts))
-	for p, kinds := range g.parts {
-		numbers[p] = make([]uint32, len(kinds))
-		for i, k := range kinds {
-			c := bits.Len32(k.count)
-			v := next[c]
-			next[c]++
-			numbers[p][i], d.first[v] = uint32(v), k.first
-			if k.count > 1 {
-				d.count[v] = k.count
+	next := make([][len(d.least)]int, len(g.parts)) // by part and class: how many, then the next number
+	parallel(len(g.parts), 16, func(from, to int) {
+		for p := from; p < to; p++ {
+			for i := range g.parts[p] {
+				next[p][bits.Len32(g.parts[p][i].count)]++
 			}
-			d.instances += int(k.count)
 		}
+	})
+	variants := 0
+	for c := len(d.least) - 1; c >= 0; c-- {
+		for p := range next {
+			next[p][c], variants = variants, variants+next[p][c]
+		}
+		d.least[c] = variants
 	}
+	d.first, d.count = make([]uint32, variants), make([]uint32, d.least[2])
+	numbers := make([][]uint32, len(g.parts))
+	var instances atomic.Int64
+	parallel(len(g.parts), 16, func(from, to int) {
+		for p := from; p < to; p++ {
+			numbers[p] = make([]uint32, len(g.parts[p]))
+			n := 0
+			for i, k := range g.parts[p] {
+				c := bits.Len32(k.count)
+				v := next[p][c]
+				next[p][c]++
+				numbers[p][i], d.first[v] = uint32(v), k.first
+				if k.count > 1 {
+					d.count[v] = k.count
+				}
+				n += int(k.count)
+			}
+			instances.Add(int64(n))
+		}
+	})
+	d.instances = int(instances.Load())
 	return numbers
 }
 
