@@ -62,10 +62,13 @@ func dictionary(ctx context.Context, x *sequence.Instances, only sequence.Set) (
 		}
 	}
 	numbers := d.number(g)
+	for _, kinds := range g.parts {
+		spareKinds.give(kinds)
+	}
 	parallel(len(g.runs), 1, func(from, to int) {
 		for i := from; i < to; i++ {
 			d.assign(g.runs[i], numbers)
-			g.runs[i].free()
+			spareNoted.give(g.runs[i].noted)
 		}
 	})
 	return d, nil

@@ -81,7 +81,7 @@ func (t *table) group(runs []run, part int) []kind {
 	} else {
 		clear(t.slots)
 	}
-	t.kinds = make([]kind, 0, n/2+1)
+	t.kinds = spareKinds.take(n/2 + 1)[:0]
 	for _, r := range runs {
 		of := r.noted[r.starts[part]:r.starts[part+1]]
 		for i := range of {

@@ -131,22 +131,26 @@ type run struct {
 	noted  []noted
 }
 
-// spare are pieces of memory for runs that are no longer needed: to get as much anew, a
-// page after the other, takes longer than to group what lies in it.
-var spare = sync.Pool{New: func() any { return new([]noted) }}
+// spare are pieces of memory that are no longer needed: to get as much anew, a page after
+// the other, takes longer than to group what lies in it.
+type spare[E any] struct{ pool sync.Pool }
 
-// take returns spare memory with room for n instances.
-func take(n int) []noted {
-	at := spare.Get().(*[]noted)
+// take returns memory with room for n; what is in it is left over.
+func (s *spare[E]) take(n int) []E {
+	at, ok := s.pool.Get().(*[]E)
+	if !ok {
+		return make([]E, n)
+	}
 	return slices.Grow((*at)[:0], n)[:n]
 }
 
-// free gives the memory of a run back; nobody may look at it any more.
-func (r *run) free() {
-	at := r.noted
-	spare.Put(&at)
-	r.noted = nil
-}
+// give gives memory back; nobody may look at it any more.
+func (s *spare[E]) give(memory []E) { s.pool.Put(&memory) }
+
+var (
+	spareNoted spare[noted]
+	spareKinds spare[kind]
+)
 
 // keyed is the kernel that writes the paths of instances down. Keys fall into
 // 1<<parts parts, by their hashes.
@@ -179,7 +183,7 @@ func (k *keyed[S, T]) Observe(x *sequence.Instances, from, to int) {
 	for p := 1; p < len(starts); p++ {
 		starts[p] += starts[p-1]
 	}
-	r := run{from, starts[:len(starts)-1], take(len(k.noted))}
+	r := run{from, starts[:len(starts)-1], spareNoted.take(len(k.noted))}
 	for j, p := range k.part {
 		r.noted[starts[p+1]] = k.noted[j]
 		starts[p+1]++
