@@ -255,3 +255,27 @@ func TestFilesStaySmall(t *testing.T) {
 		}
 	}
 }
+
+// Some machines take Map.tsx and map.ts for names of one module: their files' letters
+// have no case.
+func TestNamesDifferByMoreThanCase(t *testing.T) {
+	root, err := reference.Root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]string{}
+	err = filepath.WalkDir(filepath.Join(root, "web", "src"), func(p string, d fs.DirEntry, err error) error {
+		name := strings.TrimSuffix(p, filepath.Ext(p))
+		if err != nil || d.IsDir() || filepath.Ext(p) != ".ts" && filepath.Ext(p) != ".tsx" {
+			return err
+		}
+		if other := seen[strings.ToLower(name)]; other != "" && other != name {
+			t.Errorf("%s and %s are one on some machines", p, other)
+		}
+		seen[strings.ToLower(name)] = name
+		return nil
+	})
+	if err != nil || len(seen) < 100 {
+		t.Fatalf("%d modules: %v", len(seen), err)
+	}
+}

@@ -101,19 +101,18 @@ test("a segment is made row by row, and says how many it holds", async () => {
   await page.keyboard.press("Tab");
 
   // What is nested two deep is made without a mouse.
+  const condition = async (field: string, value: string) => {
+    await page.keyboard.type(field);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(value);
+    await page.keyboard.press("Tab");
+  };
   await form.getByRole("button", { name: "Group", exact: true }).press("Enter");
-  await page.keyboard.type("kind");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  await page.keyboard.type("consumer");
-  await page.keyboard.press("Tab");
+  await condition("kind", "consumer");
   const any = form.getByRole("group", { name: "Any of these holds" });
   await any.getByRole("button", { name: "Group", exact: true }).press("Enter");
-  await page.keyboard.type("region");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  await page.keyboard.type("mountains");
-  await page.keyboard.press("Tab");
+  await condition("region", "mountains");
   await any.getByRole("combobox", { name: "How the conditions go together" }).nth(1).selectOption("none");
   await form.getByText(/and \(kind is “consumer” or not \(region is “mountains”\)\)/).waitFor();
   await form.locator('[role="status"][aria-busy="false"]').waitFor(); // the number is of this rule

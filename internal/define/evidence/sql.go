@@ -20,8 +20,8 @@ type Query struct {
 }
 
 // Share makes q read fields of the event's objects from the columns that
-// FromShared adds: each object is parsed once a row for all its fields and not
-// once a condition, which would take megabytes a condition and thread.
+// FromShared adds: each object is parsed for all its fields together and not for
+// each condition, which would take megabytes a condition and thread.
 func (q *Query) Share(fields []Field) {
 	q.shared = nil
 	for _, f := range fields {

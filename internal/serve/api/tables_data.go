@@ -52,6 +52,16 @@ func (a *API) moveTable(ctx context.Context, in *statesQuestion) (string, func(s
 	return named(in.Journey, "moves", out.About.AsOf), keep(ask.MovesTable(out)), nil
 }
 
+// overview is what is in a part of the log, and the part in words.
+func (in *overviewInput) overview(ctx context.Context, a *API) (o *event.Overview, only string, err error) {
+	of, err := in.Read(ctx, a.Desk)
+	if err != nil {
+		return nil, "", err
+	}
+	o, err = a.Desk.Log.Overview(ctx, of)
+	return o, in.Words(of), err
+}
+
 // nameRow is a name of events as a table has it.
 type nameRow struct {
 	event.Name
@@ -60,11 +70,7 @@ type nameRow struct {
 }
 
 func (a *API) nameTable(ctx context.Context, in *overviewInput) (string, rows[nameRow], error) {
-	of, err := in.Read(ctx, a.Desk)
-	if err != nil {
-		return "", nil, err
-	}
-	o, err := a.Desk.Log.Overview(ctx, of)
+	o, only, err := in.overview(ctx, a)
 	if err != nil {
 		return "", nil, err
 	}
@@ -72,7 +78,7 @@ func (a *API) nameTable(ctx context.Context, in *overviewInput) (string, rows[na
 	for _, n := range o.Names {
 		list = append(list, nameRow{n, o.Starts[n.Name], o.Ends[n.Name]})
 	}
-	return in.Words(of), these(list), nil
+	return only, these(list), nil
 }
 
 // sourceRow is a source as a table has it. What was refused is told to those who
@@ -87,11 +93,7 @@ type sourceRow struct {
 }
 
 func (a *API) sourceTable(ctx context.Context, in *overviewInput) (string, rows[sourceRow], error) {
-	of, err := in.Read(ctx, a.Desk)
-	if err != nil {
-		return "", nil, err
-	}
-	o, err := a.Desk.Log.Overview(ctx, of)
+	o, only, err := in.overview(ctx, a)
 	if err != nil {
 		return "", nil, err
 	}
@@ -99,7 +101,6 @@ func (a *API) sourceTable(ctx context.Context, in *overviewInput) (string, rows[
 	for _, s := range o.Sources {
 		list = append(list, sourceRow{Source: s.Source, Events: s.Events, First: &s.First, Last: &s.Last})
 	}
-	only := in.Words(of)
 	if only != "" || !auth.From(ctx).May(people.ReadCustomers) { // rows of the quarantine are in no part of the log
 		return only, these(list), nil
 	}

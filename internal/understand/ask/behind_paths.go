@@ -21,6 +21,16 @@ type Of struct {
 	Page
 }
 
+// asked builds the instances that some terms ask about, and returns those of the part
+// that a number is of.
+func (o *Of) asked(ctx context.Context, d *Desk, docs *workspace.Documents, t *Terms) (*sequence.Instances, error) {
+	x, err := t.instances(ctx, d, docs)
+	if err != nil {
+		return nil, err
+	}
+	return o.portion(t, x)
+}
+
 // portion are the instances of the part of an answer that a number is of.
 func (o *Of) portion(t *Terms, x *sequence.Instances) (*sequence.Instances, error) {
 	switch {
@@ -117,11 +127,8 @@ func (b *BehindLevels) Ask(ctx context.Context, d *Desk, docs *workspace.Documen
 		if err != nil {
 			return nil, err
 		}
-		x, err := b.instances(ctx, d, docs)
+		x, err := b.asked(ctx, d, docs, &b.Terms)
 		if err != nil {
-			return nil, err
-		}
-		if x, err = b.portion(&b.Terms, x); err != nil {
 			return nil, err
 		}
 		n := path.LevelNumber{What: path.LevelWhat(b.What), Level: b.Level, Step: journey.StepID(b.Step), Next: journey.StepID(b.Next)}

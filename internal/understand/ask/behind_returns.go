@@ -28,11 +28,8 @@ func (b *BehindReturns) Ask(ctx context.Context, d *Desk, docs *workspace.Docume
 		if _, err := b.spec(); err != nil {
 			return nil, err
 		}
-		x, err := b.instances(ctx, d, docs)
+		x, err := b.asked(ctx, d, docs, &b.Terms)
 		if err != nil {
-			return nil, err
-		}
-		if x, err = b.portion(&b.Terms, x); err != nil {
 			return nil, err
 		}
 		set, err := returns.Behind(ctx, x, returns.Number(b.What), b.part())

@@ -138,11 +138,7 @@ func (c *calendar) row(t time.Time) (int, error) {
 func keep[T tally[T]](
 	ctx context.Context, x *sequence.Instances, s Spec, fresh func(*calendar) T, number func(*calendar, T) (func(T) int, error),
 ) (sequence.Set, error) {
-	s, err := s.filled(x.Plan)
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.calendar(x)
+	c, err := s.over(x)
 	if err != nil {
 		return nil, err
 	}

@@ -27,11 +27,7 @@ type StateNumber struct {
 //
 //	u: view@0 get@1d view@3d  →  prospect → active: the second of u
 func StatesBehind(ctx context.Context, x *sequence.Instances, log sequence.Log, l *lifecycle.Lifecycle, s Spec, n StateNumber) (sequence.Set, error) {
-	s, err := s.filled(x.Plan)
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.calendar(x)
+	c, err := s.over(x)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +52,7 @@ func StatesBehind(ctx context.Context, x *sequence.Instances, log sequence.Log, 
 	if err != nil {
 		return nil, err
 	}
-	return k.found, nil
+	return k.Found, nil
 }
 
 // begunIn are the instances begun in a state at any time.
@@ -100,20 +96,14 @@ func stateOf(l *lifecycle.Lifecycle, id lifecycle.StateID) (int, error) {
 // stateKeeper is a kernel that keeps the instances that add to a number.
 type stateKeeper struct {
 	*stateKernel
-	found sequence.Set
+	*sequence.Watch
 }
 
 func newStateKeeper(k *stateKernel, x *sequence.Instances, count func(*stateKernel) int) *stateKeeper {
-	out, before := &stateKeeper{k, sequence.NewSet(x.Len())}, 0
-	k.beside = func(i int) {
-		now := count(k)
-		if now > before {
-			out.found.Add(i)
-		}
-		before = now
-	}
+	out := &stateKeeper{k, sequence.NewWatch(x, func() int { return count(k) })}
+	k.beside = out.Counted
 	return out
 }
 
 // Merge takes in what another kernel kept.
-func (k *stateKeeper) Merge(o *stateKeeper) { k.found.Unite(o.found) }
+func (k *stateKeeper) Merge(o *stateKeeper) { k.Found.Unite(o.Found) }

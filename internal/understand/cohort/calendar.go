@@ -19,6 +19,16 @@ type calendar struct {
 	over   int   // the last period that is over, as far as is looked at
 }
 
+// over fills in what a spec leaves open, and finds its periods. The error is what is
+// wrong with the spec.
+func (s Spec) over(x *sequence.Instances) (*calendar, error) {
+	s, err := s.filled(x.Plan)
+	if err != nil {
+		return nil, err
+	}
+	return s.calendar(x)
+}
+
 // calendar finds the periods that x can tell of.
 func (s Spec) calendar(x *sequence.Instances) (*calendar, error) {
 	from, to, now := s.From, s.To, x.Question.AsOf

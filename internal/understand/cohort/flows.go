@@ -43,14 +43,11 @@ type Flow struct {
 //
 //	a: x@1d x@2d x@4d  →  day 1: 1 new; day 2: 1 returning; day 3: 1 dormant; day 4: 1 resurrecting
 func FlowsOf(ctx context.Context, x *sequence.Instances, s Spec) (*Flows, error) {
-	s, err := s.filled(x.Plan)
+	c, err := s.over(x)
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.calendar(x)
-	if err != nil {
-		return nil, err
-	}
+	s = c.spec
 	k, err := sequence.Run(ctx, x, func() *kernel[*flows] { return newKernel(c, x.Plan, &flows{calendar: c, periods: make([]flow, c.n+1)}) })
 	if err != nil {
 		return nil, err

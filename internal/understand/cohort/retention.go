@@ -60,11 +60,7 @@ type Cell struct {
 //	a: x@0d x@1d x@2d; b: x@0d x@2d; c: x@0d; d: x@1d x@2d; e: x@1d
 //	  →  first touch, by day: 3 of day 0: 3 1 2; 2 of day 1: 2 1
 func Of(ctx context.Context, x *sequence.Instances, s Spec) (*Result, error) {
-	s, err := s.filled(x.Plan)
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.calendar(x)
+	c, err := s.over(x)
 	if err != nil {
 		return nil, err
 	}

@@ -60,11 +60,7 @@ type StateFlow struct {
 //
 //	u: view@0 get@1d view@3d  →  prospect 1, active 1; prospect → active 1
 func StatesOf(ctx context.Context, x *sequence.Instances, log sequence.Log, l *lifecycle.Lifecycle, s Spec) (*States, error) {
-	s, err := s.filled(x.Plan)
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.calendar(x)
+	c, err := s.over(x)
 	if err != nil {
 		return nil, err
 	}

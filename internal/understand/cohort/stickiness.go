@@ -37,14 +37,11 @@ type Bar struct {
 //
 //	a: x@0d x@1d x@1d2h; b: x@5d  →  1 day: 1 customer, 2 days: 1 customer
 func StickinessOf(ctx context.Context, x *sequence.Instances, s Spec) (*Stickiness, error) {
-	s, err := s.filled(x.Plan)
+	c, err := s.over(x)
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.calendar(x)
-	if err != nil {
-		return nil, err
-	}
+	s = c.spec
 	k, err := sequence.Run(ctx, x, func() *kernel[bars] { return newKernel(c, x.Plan, make(bars, c.n+1)) })
 	if err != nil {
 		return nil, err

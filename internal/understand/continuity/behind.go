@@ -44,7 +44,7 @@ func Behind(ctx context.Context, x *sequence.Instances, s Spec, n Number) (seque
 	if err != nil {
 		return nil, err
 	}
-	return k.found, nil
+	return k.Found, nil
 }
 
 // in returns how to read the number off what was counted.
@@ -126,20 +126,14 @@ func place(what, id string, ids []string) (int, error) {
 // keeper is a kernel that keeps the instances that add to a number.
 type keeper struct {
 	*kernel
-	found sequence.Set
+	*sequence.Watch
 }
 
 func newKeeper(k *kernel, x *sequence.Instances, count func(*kernel) int) *keeper {
-	out, before := &keeper{k, sequence.NewSet(x.Len())}, 0
-	k.beside = func(i int) {
-		now := count(k)
-		if now > before {
-			out.found.Add(i)
-		}
-		before = now
-	}
+	out := &keeper{k, sequence.NewWatch(x, func() int { return count(k) })}
+	k.beside = out.Counted
 	return out
 }
 
 // Merge takes in what another kernel kept.
-func (k *keeper) Merge(o *keeper) { k.found.Unite(o.found) }
+func (k *keeper) Merge(o *keeper) { k.Found.Unite(o.Found) }

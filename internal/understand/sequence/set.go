@@ -16,6 +16,13 @@ func (s Set) Has(i int) bool { return i>>6 < len(s) && s[i>>6]>>(i&63)&1 == 1 }
 // Add puts an instance into the set, which must have room for it.
 func (s Set) Add(i int) { s[i>>6] |= 1 << (i & 63) }
 
+// Unite puts the instances of another set, with as much room, into the set.
+func (s Set) Unite(o Set) {
+	for w := range o {
+		s[w] |= o[w]
+	}
+}
+
 // Next is the first instance in the set from i on, or one beyond all that the set
 // has room for.
 func (s Set) Next(i int) int {

@@ -6,7 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
 import { keys, Problem, useStream } from "@/api";
-import { ownImports } from "@/api/own";
+import { ownImports } from "@/api/ownImports";
 import { useT } from "@/lang";
 import { Logo, useShortcut, useToasts } from "@/ui";
 import { isBehind } from "./fresh";

@@ -2,8 +2,8 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChartBar, IconTable } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
-import { Link } from "react-router";
 import { useT } from "@/lang";
+import { QuietLink } from "@/ui";
 import classes from "./Frame.module.css";
 
 export interface TableOf {
@@ -73,7 +73,7 @@ export function Frame({ label, table, legend, children }: FrameProps) {
                       </th>
                     ) : (
                       <td key={table.head[i]}>
-                        {typeof cell === "object" ? <Link to={cell.to}>{cell.text}</Link> : cell}
+                        {typeof cell === "object" ? <QuietLink to={cell.to}>{cell.text}</QuietLink> : cell}
                       </td>
                     ),
                   )}

@@ -13,7 +13,7 @@ import {
   placeFlow,
   ribbon,
   stub,
-} from "./sankey";
+} from "./sankeyLayout";
 import { type Hint, Spoken, useTip } from "./Tip";
 
 export interface SankeyNode extends FlowNode {

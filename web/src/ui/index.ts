@@ -14,6 +14,7 @@ export { Logo } from "./Logo";
 export { Page, PageHeader } from "./Page";
 export { Panel } from "./Panel";
 export { PhaseStrip } from "./PhaseStrip";
+export { QuietLink } from "./QuietLink";
 export { SaveView } from "./SaveView";
 export { ScreenTabs } from "./ScreenTabs";
 export { Sparkline } from "./Sparkline";

@@ -102,8 +102,8 @@ func FuzzEvidence(f *testing.F) {
 	})
 }
 
-// Forty conditions on one property, or on forty, take little memory: each object
-// of an event is parsed once and not once a condition.
+// Forty conditions on one property, or on forty, take little memory: an object of an
+// event is parsed for all of them together.
 func TestManyConditionsInLittleMemory(t *testing.T) {
 	l, err := Open(t.Context(), t.TempDir(), Options{Memory: 256 << 20, BulkRows: 1000})
 	if err != nil {

@@ -3,6 +3,8 @@
 package local
 
 import (
+	"context"
+	"errors"
 	"testing"
 
 	"github.com/wendcx/wend/internal/define/evidence"
@@ -44,5 +46,35 @@ func TestReadingBetweenPositions(t *testing.T) {
 		if want := upto - int(between[0]); err != nil || got != want {
 			t.Errorf("between %v: %d events, want %d (%v)", between, got, want, err)
 		}
+	}
+}
+
+// Only so many questions go through all events at once. Who waits may give up, and what
+// looks at no events waits for nobody.
+func TestScansWaitTheirTurn(t *testing.T) {
+	l, err := Open(t.Context(), t.TempDir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	all := sequence.Selection{Classes: []evidence.Matcher{{Event: "Viewed"}}}
+	read := func(ctx context.Context, s sequence.Selection) error {
+		_, err := l.Visits(ctx, s, func(*sequence.Visits) error { return nil })
+		return err
+	}
+	for range cap(l.scans) {
+		l.scans <- struct{}{}
+	}
+	given, giveUp := context.WithCancel(t.Context())
+	giveUp()
+	if err := read(given, all); !errors.Is(err, context.Canceled) {
+		t.Errorf("who gave up while waiting: %v", err)
+	}
+	if err := read(t.Context(), sequence.Selection{}); err != nil {
+		t.Errorf("the position: %v", err)
+	}
+	<-l.scans
+	if err := read(t.Context(), all); err != nil || len(l.scans) != cap(l.scans)-1 {
+		t.Errorf("when there is room: %v, %d at work", err, len(l.scans))
 	}
 }

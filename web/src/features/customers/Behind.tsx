@@ -8,10 +8,10 @@ import type { AskStanding } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { type Column, DataTable, EmptyState, ExportMenu, Loaded, Panel } from "@/ui";
 import { BehindWords } from "./BehindWords";
-import { asked, type Terms } from "./behind";
 import { lengthOf } from "./blocks";
 import classes from "./Customers.module.css";
 import { OutcomeMark } from "./OutcomeMark";
+import { asked, type Terms } from "./standingTerms";
 import { type Instance, outcomeOf } from "./wire";
 
 /** The instances that stand behind a number, and whose they are. */

@@ -6,8 +6,8 @@ import { useVocabulary } from "@/api";
 import { useChannels } from "@/api/channels";
 import type { AskStanding } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
-import { moreOf, type Terms } from "./behind";
 import classes from "./Customers.module.css";
+import { moreOf, type Terms } from "./standingTerms";
 import { useNumber } from "./useNumber";
 
 /** Says in words whose customers these are, with the same number as the figure they stand behind. */

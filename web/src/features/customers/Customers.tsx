@@ -10,9 +10,9 @@ import { useParam } from "@/lib/useFilter";
 import { EmptyState, Page, PageHeader, Panel } from "@/ui";
 import { SearchField } from "@/ui/SearchField";
 import { Behind } from "./Behind";
-import { readTerms } from "./behind";
 import classes from "./Customers.module.css";
 import { Search } from "./Search";
+import { readTerms } from "./standingTerms";
 
 /** Customers: those that a search finds, or those who stand behind a number. */
 export function Component() {

@@ -5,7 +5,7 @@ import { useChannels } from "@/api/channels";
 import { type AskStanding, readJourney } from "@/api/generated";
 import { journeysQuery } from "@/api/lists";
 import { useFormat, useT } from "@/lang";
-import { moreOf, numberOf, type Terms } from "./behind";
+import { moreOf, numberOf, type Terms } from "./standingTerms";
 
 type Phases = Record<string, { steps?: { id: string; title: string }[] }[] | null>;
 interface States {

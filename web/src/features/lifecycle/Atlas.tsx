@@ -10,10 +10,10 @@ import { useParam } from "@/lib/useFilter";
 import { ErrorState, Panel } from "@/ui";
 import { useRuleWords } from "@/ui/useRuleWords";
 import classes from "./Atlas.module.css";
-import { type Flow, type LifecycleValue, stayOf, unplaced } from "./atlas";
 import { Flows } from "./Flows";
 import { FlowTable } from "./FlowTable";
 import { JourneyCard } from "./JourneyCard";
+import { type Flow, type LifecycleValue, stayOf, unplaced } from "./lifecycleDocument";
 import { Stay } from "./Stay";
 
 const anything = "events";

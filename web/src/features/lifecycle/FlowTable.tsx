@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useT } from "@/lang";
 import { type Column, DataTable, EmptyState, ExportMenu, Figure, Panel } from "@/ui";
-import type { Flow } from "./atlas";
+import type { Flow } from "./lifecycleDocument";
 
 interface FlowTableProps {
   flows: Flow[];

@@ -3,8 +3,8 @@ import { Tooltip } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { Link } from "react-router";
 import { useFormat, useT } from "@/lang";
-import { arcsOf, type Flow } from "./atlas";
 import classes from "./Flows.module.css";
+import { arcsOf, type Flow } from "./lifecycleDocument";
 
 interface FlowsProps {
   flows: readonly Flow[];

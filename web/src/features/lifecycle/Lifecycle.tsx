@@ -10,7 +10,7 @@ import { useParam } from "@/lib/useFilter";
 import { EmptyState, Loaded, Page, PageHeader, Panel, useShortcut } from "@/ui";
 import { DocumentDrawer } from "@/ui/documents";
 import { Atlas } from "./Atlas";
-import { beginLifecycle, type LifecycleValue } from "./atlas";
+import { beginLifecycle, type LifecycleValue } from "./lifecycleDocument";
 
 /** The lifecycle as the atlas of all journeys. */
 export function Component() {

@@ -3,7 +3,7 @@ import { IconRefresh } from "@tabler/icons-react";
 import { useFormat, useT } from "@/lang";
 import { Figure } from "@/ui";
 import classes from "./Atlas.module.css";
-import type { Flow } from "./atlas";
+import type { Flow } from "./lifecycleDocument";
 
 /** Which share of what followed a state was the same state again. */
 export function Stay({ flow, to }: { flow: Flow | undefined; to: (flow: Flow) => string }) {

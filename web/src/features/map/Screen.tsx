@@ -91,6 +91,16 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
     journeys,
     journey: resource.id,
   };
+  const shown = {
+    title: resource.journey.title,
+    columns,
+    lanes,
+    numbers,
+    outside,
+    personaTitles,
+    personas,
+    persona,
+  };
   return (
     <Dragging>
       <div className={classes.screen}>
@@ -142,33 +152,16 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
                 <Empty mayEdit={mayEdit} onAdd={() => addStep(tools, journey)} />
               ) : (
                 <Grid
-                  title={resource.journey.title}
-                  columns={columns}
-                  lanes={lanes}
-                  numbers={numbers}
+                  {...shown}
                   stale={stale}
                   selected={step}
                   editable={mayText}
                   arrange={mayEdit}
                   zoom={zoom}
-                  outside={outside}
-                  personaTitles={personaTitles}
-                  personas={personas}
-                  persona={persona}
                 />
               )}
             </div>
-            <Sheets
-              title={resource.journey.title}
-              about={about}
-              columns={columns}
-              lanes={lanes}
-              numbers={numbers}
-              outside={outside}
-              personaTitles={personaTitles}
-              personas={personas}
-              persona={persona}
-            />
+            <Sheets about={about} {...shown} />
             {tray && (
               <Apart>
                 <Suspense>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import classes from "./Avatar.module.css";
-import { hueOf, initialsOf } from "./persona";
+import { hueOf, initialsOf } from "./personaDocument";
 
 /** A persona's picture where it lies on this server, else the first letters of the name. */
 export function Avatar({

@@ -11,7 +11,7 @@ import {
 import { useT } from "@/lang";
 import { Panel } from "@/ui";
 import classes from "./EmpathyMap.module.css";
-import type { EmpathyField, PersonaValue } from "./persona";
+import type { EmpathyField, PersonaValue } from "./personaDocument";
 import { Statements } from "./Statements";
 
 const cells: { field: EmpathyField; icon: Icon }[] = [

@@ -8,7 +8,7 @@ import { ChannelIcon, Panel } from "@/ui";
 import { UsedIn } from "@/ui/documents";
 import { useRuleWords } from "@/ui/useRuleWords";
 import classes from "./Facts.module.css";
-import type { PersonaValue } from "./persona";
+import type { PersonaValue } from "./personaDocument";
 import { Share } from "./Share";
 
 /** Whom a persona stands for, how many they are, where they are met. */

@@ -11,7 +11,7 @@ import { DocumentDrawer, useDelete } from "@/ui/documents";
 import { EmpathyMap } from "./EmpathyMap";
 import { Facts } from "./Facts";
 import classes from "./Persona.module.css";
-import { beginPersona, type PersonaValue, sketchFields } from "./persona";
+import { beginPersona, type PersonaValue, sketchFields } from "./personaDocument";
 import { Sketch } from "./Sketch";
 import { Statements } from "./Statements";
 

@@ -6,7 +6,7 @@ import { ChannelIcon } from "@/ui";
 import { BasisSum } from "@/ui/documents";
 import { Avatar } from "./Avatar";
 import classes from "./PersonaCard.module.css";
-import { allStatements, type PersonaValue } from "./persona";
+import { allStatements, type PersonaValue } from "./personaDocument";
 import { Share } from "./Share";
 
 /** One persona at a glance. */

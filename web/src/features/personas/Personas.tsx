@@ -11,7 +11,7 @@ import { DocumentDrawer } from "@/ui/documents";
 import { SearchField } from "@/ui/SearchField";
 import { PersonaCard } from "./PersonaCard";
 import classes from "./Personas.module.css";
-import { beginPersona, type PersonaValue } from "./persona";
+import { beginPersona, type PersonaValue } from "./personaDocument";
 
 /** The typical customers of the workspace. */
 export function Component() {

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useT } from "@/lang";
 import { BasisSum } from "@/ui/documents";
 import { Avatar } from "./Avatar";
-import { allStatements, type PersonaValue } from "./persona";
+import { allStatements, type PersonaValue } from "./personaDocument";
 import classes from "./Sketch.module.css";
 
 /** The head of a persona's page: face, name, what they would say. */

@@ -12,7 +12,7 @@ import { useDelete } from "@/ui/documents";
 import { useRuleWords } from "@/ui/useRuleWords";
 import classes from "./Segment.module.css";
 import { SegmentDrawer } from "./SegmentDrawer";
-import type { SegmentValue } from "./segment";
+import type { SegmentValue } from "./segmentDocument";
 import { Uses } from "./Uses";
 
 /** One segment: its rule in words, whom it holds, what refers to it. */

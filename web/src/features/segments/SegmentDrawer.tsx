@@ -8,7 +8,7 @@ import { slugOf } from "@/lib/slug";
 import { DocumentDrawer, type FormProps } from "@/ui/documents";
 import { RuleEditor } from "./RuleEditor";
 import classes from "./SegmentDrawer.module.css";
-import { beginSegment, type SegmentValue } from "./segment";
+import { beginSegment, type SegmentValue } from "./segmentDocument";
 
 interface SegmentDrawerProps {
   document?: WorkspaceDocument<SegmentValue>;

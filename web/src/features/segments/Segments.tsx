@@ -26,7 +26,7 @@ import { UsedIn } from "@/ui/documents";
 import { useRuleWords } from "@/ui/useRuleWords";
 import { SegmentDrawer } from "./SegmentDrawer";
 import classes from "./Segments.module.css";
-import type { SegmentValue } from "./segment";
+import type { SegmentValue } from "./segmentDocument";
 
 type Row = WorkspaceDocument<SegmentValue> & { customers?: number; all?: number };
 

@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconFileImport } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { keys, problemOf } from "@/api";
 import { type LoadHint, previewImport, startImport, type UploadImport } from "@/api/generated";
-import { ownImports } from "@/api/own";
+import { ownImports } from "@/api/ownImports";
 import { type Key, useT } from "@/lang";
 import { en } from "@/lang/en";
 import { Loaded, Panel, useShortcut, useToasts } from "@/ui";

@@ -11,7 +11,7 @@ import { Header } from "./Header";
 import { LaneRow } from "./LaneRow";
 import { columnWidth, labelWidth } from "./measures";
 import classes from "./Sheets.module.css";
-import { sheetsOf, usePrinting } from "./sheets";
+import { sheetsOf, usePrinting } from "./sheetColumns";
 
 interface SheetsProps {
   title: string;

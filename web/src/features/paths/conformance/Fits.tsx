@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from "react";
-import { Link } from "react-router";
 import type { ConformanceFit, ConformanceResult } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
-import { Figure, Panel } from "@/ui";
+import { Figure, Panel, QuietLink } from "@/ui";
 import type { Who } from "../here";
 import { ShareBar } from "../ShareBar";
 import styles from "./Conformance.module.css";
@@ -58,19 +57,19 @@ function Fit({ title, of, to, children }: FitProps) {
           <Figure of={of.fitting_share} kind="percent" size="large" label={t("paths.conformance.fitting")} />
           <ShareBar of={of.fitting_share} />
           <span className={styles.also}>
-            <Link to={to("fitting")}>{t("paths.conformance.follow", { count: of.fitting })}</Link>
+            <QuietLink to={to("fitting")}>{t("paths.conformance.follow", { count: of.fitting })}</QuietLink>
             {" · "}
-            <Link to={to("deviating")}>
+            <QuietLink to={to("deviating")}>
               {t("paths.conformance.deviate", { count: of.instances - of.fitting })}
-            </Link>
+            </QuietLink>
           </span>
           {of.accepted > 0 && (
             <span className={styles.also}>
-              <Link to={to("accepted")}>
+              <QuietLink to={to("accepted")}>
                 {t("paths.conformance.withAccepted", {
                   share: format.percent(of.fitting_accepted / of.instances),
                 })}
-              </Link>
+              </QuietLink>
             </span>
           )}
         </div>

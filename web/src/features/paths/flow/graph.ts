@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PathEdge, PathLevels, PathNode } from "@/api/generated";
-import type { FlowLink, FlowNode } from "@/charts/sankey";
+import type { FlowLink, FlowNode } from "@/charts/sankeyLayout";
 
 export interface GraphNode extends FlowNode {
   /** "" stands for all others together. */

@@ -22,7 +22,7 @@ import { StepChip } from "../StepChip";
 import { BuilderOptions } from "./BuilderOptions";
 import { BuilderStep } from "./BuilderStep";
 import classes from "./Funnel.module.css";
-import { moved, namesOf, newStep } from "./funnel";
+import { moved, namesOf, newStep } from "./funnelSteps";
 import { StepShelf, shelfId } from "./StepShelf";
 import type { FunnelState } from "./useFunnel";
 

@@ -8,7 +8,7 @@ import { Panel } from "@/ui";
 import { useHere } from "../here";
 import { StepSelect } from "../StepSelect";
 import classes from "./Funnel.module.css";
-import type { Exclusion } from "./funnel";
+import type { Exclusion } from "./funnelSteps";
 import type { FunnelState } from "./useFunnel";
 
 /** How the chain is counted, and what spoils it. */

@@ -8,7 +8,7 @@ import { useT } from "@/lang";
 import { useHere } from "../here";
 import { StepChip } from "../StepChip";
 import classes from "./Funnel.module.css";
-import { type FunnelStep, hasChoices, hasConditions } from "./funnel";
+import { type FunnelStep, hasChoices, hasConditions } from "./funnelSteps";
 import { shelfId } from "./StepShelf";
 import type { FunnelState } from "./useFunnel";
 

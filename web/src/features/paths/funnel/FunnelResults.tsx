@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Link } from "react-router";
 import type { FunnelDifference, FunnelResult } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { useParam } from "@/lib/useFilter";
-import { ExportMenu, Figure, Loaded, Panel } from "@/ui";
+import { ExportMenu, Figure, Loaded, Panel, QuietLink } from "@/ui";
 import { About } from "../About";
 import { type Asked, comparedIn } from "../answers";
 import { Chart } from "../Chart";
@@ -113,7 +112,7 @@ function Summary({ of, who }: { of: FunnelResult; who: Who }) {
       name: t("paths.funnel.entered"),
       figure: <Figure of={{ value: of.entered }} size="large" to={who({ what: "reached", at: 1 })} />,
       note: of.unripe > 0 && (
-        <Link to={who({ what: "unripe" })}>{t("paths.funnel.unripe", { count: of.unripe })}</Link>
+        <QuietLink to={who({ what: "unripe" })}>{t("paths.funnel.unripe", { count: of.unripe })}</QuietLink>
       ),
     },
     {
@@ -126,7 +125,9 @@ function Summary({ of, who }: { of: FunnelResult; who: Who }) {
         />
       ),
       note: of.excluded > 0 && (
-        <Link to={who({ what: "excluded" })}>{t("paths.funnel.excluded", { count: of.excluded })}</Link>
+        <QuietLink to={who({ what: "excluded" })}>
+          {t("paths.funnel.excluded", { count: of.excluded })}
+        </QuietLink>
       ),
     },
     {

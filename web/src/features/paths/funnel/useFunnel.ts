@@ -12,7 +12,7 @@ import {
   parseStep,
   writeExclusion,
   writeStep,
-} from "./funnel";
+} from "./funnelSteps";
 
 export interface FunnelState {
   /** As chosen; empty: those that the journey requires. */

@@ -2,7 +2,7 @@
 import { useCallback } from "react";
 import { useT } from "@/lang";
 import { useHere } from "../here";
-import { parseStep } from "./funnel";
+import { parseStep } from "./funnelSteps";
 
 /** What a funnel's step is called: its title, or those of what is either. */
 export function useStepTitle(): (step: { id: string; title?: string }) => string {

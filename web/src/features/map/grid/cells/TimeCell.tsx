@@ -56,14 +56,17 @@ function Times({ row, times }: { row: Row; times: RowTimes }) {
   const late = times.late;
   return (
     <>
-      <Num
-        className={classes.value}
-        label={t("map.time.median")}
-        of={medianOf(times)}
-        kind="duration"
-        more={[span]}
-        to={tools.customers(row.id, "reached")}
-      />
+      <div className={classes.line}>
+        <Num
+          className={classes.value}
+          label={t("map.time.median")}
+          of={medianOf(times)}
+          kind="duration"
+          more={[span]}
+          to={tools.customers(row.id, "reached")}
+        />
+        <span className={classes.side}>{t("ui.n", { count: times.n })}</span>
+      </div>
       <Ruler times={times} />
       <div className={classes.small}>
         <span>{t("map.time.p90", { time: format.duration(times.p90_s) })}</span>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
 import type { Column } from "../numbers/columns";
-import { sheetsOf } from "./sheets";
+import { sheetsOf } from "./sheetColumns";
 
 /** Columns of stages with so many steps each. */
 const columns = (...stages: number[]): Column[] =>

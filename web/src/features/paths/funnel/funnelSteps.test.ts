@@ -11,7 +11,7 @@ import {
   parseStep,
   writeExclusion,
   writeStep,
-} from "./funnel";
+} from "./funnelSteps";
 
 describe("steps as text", () => {
   test.each([

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
-import { allStatements, hueOf, initialsOf } from "./persona";
+import { allStatements, hueOf, initialsOf } from "./personaDocument";
 
 test("initials leave the epithet out", () => {
   expect(initialsOf("Petra, the weekend hiker")).toBe("P");

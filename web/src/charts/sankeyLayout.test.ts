@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
-import { type FlowSize, placeFlow, ribbon } from "./sankey";
+import { type FlowSize, placeFlow, ribbon } from "./sankeyLayout";
 
 const size: FlowSize = { width: 500, height: 200, nodeWidth: 10, gap: 10, slot: 20, margin: 90 };
 const nodes = [

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
-import { asked, numberOf, readTerms } from "./behind";
+import { asked, numberOf, readTerms } from "./standingTerms";
 
 const read = (text: string) => readTerms(new URLSearchParams(text));
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
-import { arcsOf, type Flow, stayOf, unplaced } from "./atlas";
+import { arcsOf, type Flow, stayOf, unplaced } from "./lifecycleDocument";
 
 const flow = (from: string, to: string, count: number): Flow => ({
   from,
