@@ -48,8 +48,8 @@ export interface SankeyProps {
 const nodeWidth = 8;
 const tail = 44;
 /** Columns do not come closer than this: then the chart scrolls. */
-const least = 148;
-const margin = 168;
+const least = 136;
+const margin = 144;
 
 /** A flow in columns. Every node, link and end leads to the customers behind it. */
 export default function Sankey({
