@@ -17,6 +17,7 @@ import (
 	"github.com/wendcx/wend/internal/listen/event"
 	"github.com/wendcx/wend/internal/store/eventlog"
 	"github.com/wendcx/wend/internal/store/eventlog/local"
+	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 // fromLog is what it takes to build and to refresh the index from an event log
@@ -74,7 +75,7 @@ func buildFromLog(ctx context.Context, o options, e *events) (_ *fromLog, err er
 // builds it anew, in turn; what the two answer is the same.
 func keep(ctx context.Context, log eventlog.Log, e *events, r *rand.Rand, segments bool) (k kept, err error) {
 	var w, anew *wendSide
-	open := func() (err error) { anew, err = openWend(ctx, log, segments); return err }
+	open := func() (err error) { anew, err = openWend(ctx, log, segments, sequence.Options{}); return err }
 	if k.build, err = clock(3, open); err != nil {
 		return k, err
 	}

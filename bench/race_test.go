@@ -10,13 +10,14 @@ import (
 	"testing"
 
 	"github.com/wendcx/wend/internal/oracle/clickhouse"
+	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 // The sides agree, and a side that is wrong is found out.
 func TestRace(t *testing.T) {
 	ctx := context.Background()
 	e := simulate(20_000)
-	w, err := openWend(ctx, memoryLog{e}, true)
+	w, err := openWend(ctx, memoryLog{e}, true, sequence.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +42,7 @@ func TestRace(t *testing.T) {
 	if _, err := race(ctx, sides, 1); err != nil {
 		t.Error(err)
 	}
-	other, err := openWend(ctx, memoryLog{e.first(19_999)}, true)
+	other, err := openWend(ctx, memoryLog{e.first(19_999)}, true, sequence.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 // How many customers the sequences have; each makes ten events on average.
@@ -60,9 +62,10 @@ type comparison struct {
 	sides     []string
 	took      raced
 	floor     [len(questions)]float64
-	read      [len(questions)]int64 // bytes
-	ready     []float64             // seconds each side took to take the events in
-	visits    int64                 // bytes of Wend's index
+	read      [len(questions)]int64   // bytes
+	filed     [len(questions)]float64 // Wend's time where the index lies in files
+	ready     []float64               // seconds each side took to take the events in
+	visits    int64                   // bytes of Wend's index
 	instances int64
 	whole     grid // Wend's answers as people get them
 }
@@ -77,7 +80,7 @@ func compare(ctx context.Context, o options, customers int) (_ *comparison, err 
 		}
 	}()
 	for _, open := range []func() (side, error){
-		func() (side, error) { return openWend(ctx, memoryLog{c.events}, true) },
+		func() (side, error) { return openWend(ctx, memoryLog{c.events}, true, sequence.Options{}) },
 		func() (side, error) { return openDuckDB(ctx, c.events) },
 		func() (side, error) { return openClickHouse(ctx, c.events, o.dir) },
 	} {
@@ -102,6 +105,15 @@ func (c *comparison) examine(ctx context.Context, o options, w *wendSide) (err e
 		columns := w.reads(q)
 		c.read[q] = bytes(columns...)
 		if c.floor[q], err = clock(o.asks, func() error { sink(sum(columns...)); return nil }); err != nil {
+			return err
+		}
+	}
+	filed, err := openWend(ctx, memoryLog{c.events}, true, sequence.Options{Limit: 1, Dir: o.dir})
+	if err != nil {
+		return err
+	}
+	for _, q := range questions {
+		if c.filed[q], err = clock(o.asks, func() error { _, err := filed.ask(ctx, q); return err }); err != nil {
 			return err
 		}
 	}
@@ -139,7 +151,16 @@ func (c *comparison) text() string {
 		g.add(append(row, fmt.Sprintf("%s (%s MB)", span(c.floor[q]), grouped(c.read[q]/1e6)), times(c.took[q][0]/c.floor[q]))...)
 	}
 	return fmt.Sprintf("\n%s\nWend's index takes %.1f bytes a visit and %.1f an instance, %s MB in all, and eight bytes more an instance where segments are told apart. To take the events in: %s.\n\n%s", g.String(),
-		float64(c.visits)/float64(c.events.len()), float64(c.instances)/float64(c.events.customers()), grouped((c.visits+c.instances)/1e6), c.filling(), c.whole.String())
+		float64(c.visits)/float64(c.events.len()), float64(c.instances)/float64(c.events.customers()), grouped((c.visits+c.instances)/1e6), c.filling()+c.inFiles(), c.whole.String())
+}
+
+// inFiles tells how fast an index is that is larger than its part of memory.
+func (c *comparison) inFiles() string {
+	all := make([]string, len(questions))
+	for i, q := range questions {
+		all[i] = times(c.filed[q] / c.took[q][0])
+	}
+	return fmt.Sprintf(". An index in mapped files, as one is that outgrows its part of memory, takes so much of the time while the system can hold the files: q1 to q%d %s", len(all), strings.Join(all, ", "))
 }
 
 // filling says how long each side took to be ready.
@@ -207,7 +228,7 @@ func costs(ctx context.Context, o options, e *events) ([]string, error) {
 	each := func(seconds float64) string { return fmt.Sprintf("%.2f", seconds*1e9/float64(e.len())) }
 	var w *wendSide
 	build, err := clock(3, func() (err error) {
-		w, err = openWend(ctx, memoryLog{e}, false)
+		w, err = openWend(ctx, memoryLog{e}, false, sequence.Options{})
 		return err
 	})
 	if err != nil {

@@ -28,12 +28,12 @@ func (*wendSide) Close() error { return nil }
 
 // openWend builds the instances of what a log holds: the whole history of a
 // customer is one. With segments, each carries which of them its customer was in.
-func openWend(ctx context.Context, log sequence.Log, segments bool) (*wendSide, error) {
+func openWend(ctx context.Context, log sequence.Log, segments bool, o sequence.Options) (*wendSide, error) {
 	p, err := plan(segments)
 	if err != nil {
 		return nil, err
 	}
-	x, err := sequence.Build(ctx, log, p, sequence.Question{AsOf: asOf})
+	x, err := sequence.BuildWith(ctx, log, p, sequence.Question{AsOf: asOf}, o)
 	if err != nil {
 		return nil, fmt.Errorf("build the instances: %w", err)
 	}

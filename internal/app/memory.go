@@ -2,14 +2,23 @@
 
 package app
 
-import "github.com/KimMachineGun/automemlimit/memlimit"
+import (
+	"math"
+	"runtime/debug"
+
+	"github.com/KimMachineGun/automemlimit/memlimit"
+)
 
 // memory is how many bytes instances and the query engine may take: a quarter and
-// an eighth of what the machine, or the container, has.
+// an eighth of what GOMEMLIMIT allows or, without it, of what the container or the
+// machine has.
 func memory() (instances, engine int64) {
-	total, err := memlimit.ApplyFallback(memlimit.FromCgroup, memlimit.FromSystem)()
-	if err != nil || total == 0 {
-		total = 4 << 30
+	total := debug.SetMemoryLimit(-1)
+	if total == math.MaxInt64 {
+		found, err := memlimit.ApplyFallback(memlimit.FromCgroup, memlimit.FromSystem)()
+		if total = int64(found); err != nil || total == 0 {
+			total = 4 << 30
+		}
 	}
-	return max(int64(total/4), 256<<20), max(int64(total/8), 512<<20)
+	return max(total/4, 64<<20), max(total/8, 512<<20)
 }

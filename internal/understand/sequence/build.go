@@ -19,6 +19,13 @@ type Options struct {
 	// in shares, one after the other.
 	Budget int64
 
+	// Limit bounds the memory, in bytes, that the columns of one set of instances
+	// take; 0: nothing does. What is larger lies in files in Dir (the system's for
+	// such files, if ""), which questions read at the speed of memory as long as the
+	// system has room to hold them.
+	Limit int64
+	Dir   string
+
 	// Progress is told how many visits were read; it may be called from any
 	// goroutine. nil: nobody.
 	Progress func(visits int)
@@ -59,32 +66,6 @@ func BuildWith(ctx context.Context, log Log, p *Plan, q Question, o Options) (*I
 		}
 	}
 	return b.done(), nil
-}
-
-// EachShare builds the instances of one share of the customers after the other
-// and hands each to yield, so that never more than the budget is in use: for
-// journeys that are larger than memory. Kernels that observe all of them and
-// are merged know what one that observed them at once would. Where what is ripe
-// hangs on how long instances took, the log is read twice. A share is not to be
-// refreshed, nor asked about as of another moment.
-func EachShare(ctx context.Context, log Log, p *Plan, q Question, o Options, yield func(*Instances) error) error {
-	b, err := newBuilder(ctx, log, p, q, o)
-	if err != nil {
-		return err
-	}
-	if _, given := p.ripe(); given || b.shares() == 1 {
-		return b.each(ctx, yield)
-	}
-	var durations []float64
-	err = b.each(ctx, func(x *Instances) error { durations = x.durations(durations); return nil })
-	if err != nil {
-		return err
-	}
-	ripe := p.ripeAfter(durations)
-	return b.each(ctx, func(x *Instances) error {
-		x.ripeness = func() time.Duration { return ripe }
-		return yield(x)
-	})
 }
 
 // builder builds instances share by share.
@@ -131,22 +112,6 @@ func (b *builder) shares() int {
 	return int((b.until*bytesPerArrival)/b.o.Budget) + 1
 }
 
-// each forms the instances of one share after the other.
-func (b *builder) each(ctx context.Context, yield func(*Instances) error) error {
-	shares := b.shares()
-	for i := range shares {
-		own := *b
-		own.values, own.into = newDictionary(), nil
-		if err := own.share(ctx, i, shares); err != nil {
-			return err
-		}
-		if err := yield(own.done()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // share reads the i-th of n shares and forms its instances.
 func (b *builder) share(ctx context.Context, i, n int) error {
 	s := b.plan.selection(b.q)
@@ -174,6 +139,7 @@ func (b *builder) empty(a *arrivals) *Instances {
 	x := &Instances{Plan: b.plan, Question: b.q, Position: b.until, Unit: a.grain, members: b.members, people: b.people, lineage: &lineage{values: b.values}, read: None, until: b.q.AsOf.UnixMicro()}
 	x.rows = rows{offset: []uint32{0}, origin: first - mod(first, second), values: b.values.values}
 	x.narrow = &Columns[uint8, uint32]{}
+	x.ground = ground{limit: b.o.Limit, dir: b.o.Dir}
 	return x
 }
 
@@ -200,14 +166,18 @@ func (b *builder) form(ctx context.Context, in *arranged, first, grain int64) er
 		return fault.New(fault.Invalid, "more than %d visits are to be held at once", int64(mostVisits)).WithRemedy("ask about fewer events")
 	}
 	if grain < x.Unit || first < x.origin {
-		x.relayout(min(first-mod(first, second), x.origin), min(grain, x.Unit), x.wide != nil)
+		if err := x.relayout(min(first-mod(first, second), x.origin), min(grain, x.Unit), x.wide != nil); err != nil {
+			return err
+		}
 	}
 	if x.narrow != nil {
 		ok, err := form(ctx, b, in, x, x.narrow)
 		if ok || err != nil {
 			return err
 		}
-		x.relayout(x.origin, microsecond, true)
+		if err := x.relayout(x.origin, microsecond, true); err != nil {
+			return err
+		}
 	}
 	ok, err := form(ctx, b, in, x, x.wide)
 	if !ok && err == nil {
@@ -249,7 +219,14 @@ func form[S uint8 | uint16, T uint32 | int64](ctx context.Context, b *builder, i
 		}
 	}
 	before, loose := x.Len(), map[uint32]int{}
-	reserve(x, into, parts)
+	visits, instances := 0, 0
+	for _, p := range parts {
+		visits += len(p.Step)
+		instances += len(p.customer)
+	}
+	if err := x.reserve(roomy(visits), roomy(instances)); err != nil {
+		return false, err
+	}
 	x.Manners, x.values = manners.list, b.values.values
 	for w, p := range parts {
 		x.rows.extend(&p.rows)
@@ -309,42 +286,4 @@ func (x *Instances) derive() {
 	x.valued = sync.OnceValue(x.byValue)
 	x.latest = sync.OnceValue(x.lastTime)
 	x.keepNothing()
-}
-
-// relayout moves the columns to another origin, unit or width; a finer unit or
-// an earlier origin only.
-func (x *Instances) relayout(origin, unit int64, widen bool) {
-	shift := (x.origin - origin) / second
-	base := make([]uint32, len(x.base))
-	times := make([]int64, x.offset[x.Len()])
-	for i := range base {
-		base[i] = uint32(min(int64(x.base[i])+shift, math.MaxUint32))
-		from, to := x.Visits(i)
-		for v := from; v < to; v++ {
-			t := x.Time(i, v) - (origin + int64(base[i])*second)
-			times[v] = t / unit
-			widen = widen || times[v] > math.MaxUint32
-		}
-	}
-	var narrow *Columns[uint8, uint32]
-	var broad *Columns[uint16, int64]
-	if widen {
-		broad = grown[uint16, int64](roomy(len(times)))
-	} else {
-		narrow = grown[uint8, uint32](roomy(len(times)))
-	}
-	for v := range times {
-		step, manner := x.Step(v), 0
-		if x.narrow != nil {
-			manner = int(x.narrow.Manner[v])
-		} else {
-			manner = int(x.wide.Manner[v])
-		}
-		if widen {
-			broad.add(step, manner, times[v])
-		} else {
-			narrow.add(step, manner, times[v])
-		}
-	}
-	x.origin, x.Unit, x.base, x.narrow, x.wide = origin, unit, base, narrow, broad
 }

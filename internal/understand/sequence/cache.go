@@ -166,7 +166,7 @@ func (c *Cache) asOf(ctx context.Context, e *entry, x *Instances, moment time.Ti
 	out, ok = x.AsOf(moment)
 	if ok && e.x == x && out.lineage != x.lineage {
 		e.past = out
-		c.keep(e, x.size()+out.size())
+		c.keep(e, x.held()+out.held())
 	}
 	return out, ok, nil
 }
@@ -305,7 +305,7 @@ func (c *Cache) hold(e *entry, x *Instances) {
 	if x == nil {
 		c.keep(e, 0)
 	} else {
-		c.keep(e, x.size())
+		c.keep(e, x.held())
 	}
 }
 

@@ -60,7 +60,7 @@ func TestCacheTellsWhatIsBuilt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		cache := sequence.NewCache(log, 1<<(12+r.IntN(10)), sequence.Options{})
+		cache := sequence.NewCache(log, 1<<(12+r.IntN(10)), sequence.Options{Limit: int64(r.IntN(2) * r.IntN(4_000)), Dir: t.TempDir()})
 		for range 40 {
 			happenToCache(t, r, log, cache)
 			q := sequence.Question{

@@ -43,74 +43,68 @@ func (x *Instances) block(n int) {
 
 // tidied returns x, which nobody else must know yet, copied together where there
 // are many stretches or many instances that are no longer live.
-func (x *Instances) tidied() *Instances {
+func (x *Instances) tidied() (*Instances, error) {
 	x.dead = x.dead.upTo(x.Len())
 	if len(x.blocks) > maxBlocks {
-		x.fold()
+		if err := x.fold(); err != nil {
+			return nil, err
+		}
 	}
 	if len(x.blocks) > maxBlocks || 8*x.dead.Count() > x.Len() {
 		return x.compact()
 	}
-	return x
+	return x, nil
 }
 
 // fold copies what is live of the last stretches, together a sixteenth of all at
 // most, into one behind them.
-func (x *Instances) fold() {
+func (x *Instances) fold() error {
 	n := x.Len()
 	first := slices.IndexFunc(x.blocks, func(b run) bool { return 16*(n-b.from) <= n })
 	if first < 0 {
-		return
+		return nil
 	}
 	from, dead := x.blocks[first].from, x.dead
+	if err := x.reserve(int(x.offset[n]-x.offset[from]), n-from); err != nil {
+		return err
+	}
 	x.copyRuns(x, x.runs(from))
 	for i := from; i < n; i++ {
 		dead.Add(i)
 	}
 	x.dead, x.blocks = dead.upTo(x.Len()), x.blocks[:first]
 	x.block(n)
+	return nil
 }
 
 // compact copies the live instances into columns of their own, by customer.
-func (x *Instances) compact() *Instances {
+func (x *Instances) compact() (*Instances, error) {
 	runs, visits := x.runs(0), 0
 	for _, r := range runs {
 		visits += int(x.offset[r.to] - x.offset[r.from])
 	}
-	out := x.emptied(roomy(x.Len()-x.dead.Count()), roomy(visits))
+	out, err := x.emptied(roomy(x.Len()-x.dead.Count()), roomy(visits))
+	if err != nil {
+		return nil, err
+	}
 	out.copyRuns(x, runs)
 	out.block(0)
-	return out
+	return out, nil
 }
 
 // emptied returns x without instances, with room for some.
-func (x *Instances) emptied(instances, visits int) *Instances {
+func (x *Instances) emptied(instances, visits int) (*Instances, error) {
 	out := *x
-	out.dead, out.blocks, out.lineage = nil, nil, &lineage{values: x.lineage.values}
+	out.dead, out.blocks, out.lineage, out.ground.files = nil, nil, &lineage{values: x.lineage.values}, nil
 	out.keepNothing()
-	out.rows = x.rows.emptied(instances, visits)
+	out.rows = rows{values: x.values, origin: x.origin}
 	if x.narrow != nil {
-		out.narrow = grown[uint8, uint32](visits)
+		out.narrow = &Columns[uint8, uint32]{}
 	} else {
-		out.wide = grown[uint16, int64](visits)
+		out.wide = &Columns[uint16, int64]{}
 	}
-	return &out
-}
-
-// emptied returns rows of the same kind, with room for some.
-func (r *rows) emptied(instances, visits int) rows {
-	room := func() []uint32 { return make([]uint32, 0, instances) }
-	out := rows{offset: make([]uint32, 1, instances+1), customer: room(), base: room(), marks: room(), values: r.values, origin: r.origin}
-	if r.value != nil {
-		out.value = room()
-	}
-	if r.member != nil {
-		out.member = make([]uint64, 0, instances)
-	}
-	if r.key != nil {
-		out.key = make([]uint64, 0, visits)
-	}
-	return out
+	out.offset = []uint32{0}
+	return &out, out.reserve(visits, instances)
 }
 
 // runs are the live instances from a first one on, customer by customer,

@@ -27,12 +27,16 @@ func (x *Instances) AsOf(moment time.Time) (out *Instances, ok bool) {
 	if !x.Plan.recallable() || len(x.Plan.Segments) > 0 || x.people != nil {
 		return nil, false
 	}
-	return x.cut(q), true
+	out, err := x.cut(q)
+	return out, err == nil
 }
 
 // cut copies what happened until a question's moment.
-func (x *Instances) cut(q Question) *Instances {
-	out := x.emptied(x.Len(), int(x.offset[x.Len()]))
+func (x *Instances) cut(q Question) (*Instances, error) {
+	out, err := x.emptied(x.Len(), int(x.offset[x.Len()]))
+	if err != nil {
+		return nil, err
+	}
 	out.Question, out.read = q, None
 	if x.narrow != nil {
 		cut(x, x.narrow, out, out.narrow)
@@ -42,7 +46,7 @@ func (x *Instances) cut(q Question) *Instances {
 	out.block(0)
 	out.lineage.tip = out.Len()
 	out.derive()
-	return out
+	return out, nil
 }
 
 // cut copies the visits until a question's moment, and the rows of the instances

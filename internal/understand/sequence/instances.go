@@ -46,21 +46,8 @@ type Instances struct {
 	read     int64 // the time of the last visit that was read, of an instance or not
 	until    int64 // no visit is missing that happened until then
 	lineage  *lineage
+	ground   ground
 	kept     *kept
-}
-
-// rows are the columns with one entry an instance, and what is kept of visits
-// beside their Columns.
-type rows struct {
-	offset   []uint32 // visits of instance i are [offset[i], offset[i+1])
-	customer []uint32
-	base     []uint32 // whole seconds since origin; visits' times count from here
-	marks    []uint32 // bit s mod MaskSteps: step s was visited; TiedBit; completedBit
-	value    []uint32 // index in values; nil without instance.by
-	member   []uint64 // bits of Plan.Segments; nil without segments
-	key      []uint64 // one a visit; nil unless the question wants events
-	values   []string
-	origin   int64 // of base, microseconds
 }
 
 // completedBit marks completed instances in their mask.
@@ -310,20 +297,25 @@ func (x *Instances) byValue() map[owned][]int {
 	return out
 }
 
-// Bytes is the memory of the columns: what each visit and each instance takes,
-// not counting keys, values and segments where a question needs them.
+// Bytes is what the columns take: each visit and each instance, not counting keys,
+// values and segments where a question needs them.
 func (x *Instances) Bytes() (visits, instances int64) {
-	n, m := int64(x.offset[x.Len()]), int64(x.Len())
-	if x.narrow != nil {
-		return 6 * n, 16 * m
-	}
-	return 12 * n, 16 * m
+	var plain kinds
+	return plain.size(x.wide != nil, int(x.offset[x.Len()]), 0), plain.size(false, 0, x.Len())
 }
 
-// size is the memory of the columns with keys, values and segments.
+// size is how many bytes the columns take, with keys, values and segments.
 func (x *Instances) size() int64 {
-	visits, instances := x.Bytes()
-	return visits + instances + int64(8*len(x.key)+4*len(x.value)+8*len(x.member))
+	return x.kinds().size(x.wide != nil, int(x.offset[x.Len()]), x.Len())
+}
+
+// held is about how much memory x takes: of columns in files a sixteenth, for what
+// is kept beside them.
+func (x *Instances) held() int64 {
+	if len(x.ground.files) > 0 {
+		return x.size() / 16
+	}
+	return x.size()
 }
 
 // Latest is the time of the latest visit there is, or None.

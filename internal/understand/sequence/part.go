@@ -2,10 +2,7 @@
 
 package sequence
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // part is a stretch of instances on its way into Instances: what a keeper keeps.
 type part[S uint8 | uint16, T uint32 | int64] struct {
@@ -119,16 +116,3 @@ func (r *rows) extend(o *rows) {
 
 // roomy is room for n and for what changes later.
 func roomy(n int) int { return n + n/8 }
-
-// reserve makes room for what parts bring, and for what changes later.
-func reserve[S uint8 | uint16, T uint32 | int64](x *Instances, into *Columns[S, T], parts []*part[S, T]) {
-	visits, instances := 0, 0
-	for _, p := range parts {
-		visits += len(p.Step)
-		instances += len(p.customer)
-	}
-	visits, instances = roomy(visits), roomy(instances)
-	into.Step, into.Time, into.Manner = slices.Grow(into.Step, visits), slices.Grow(into.Time, visits), slices.Grow(into.Manner, visits)
-	x.offset, x.customer = slices.Grow(x.offset, instances), slices.Grow(x.customer, instances)
-	x.base, x.marks = slices.Grow(x.base, instances), slices.Grow(x.marks, instances)
-}

@@ -185,7 +185,10 @@ func (r *refresh) apply(ctx context.Context) (*Instances, error) {
 	if err := r.form(ctx, in, r.first, r.grain); err != nil {
 		return nil, err
 	}
-	out = out.tidied()
+	out, err := out.tidied()
+	if err != nil {
+		return nil, err
+	}
 	out.lineage.tip = out.Len()
 	out.derive()
 	return out, nil

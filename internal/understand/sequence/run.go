@@ -48,6 +48,7 @@ func Run[K Kernel[K]](ctx context.Context, x *Instances, fresh func() K) (K, err
 	}
 	work(0)
 	group.Wait()
+	runtime.KeepAlive(x) // whose columns may be unmapped when nobody knows it
 	if err := ctx.Err(); err != nil {
 		var none K
 		return none, err
