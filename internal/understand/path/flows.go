@@ -19,6 +19,8 @@ type flows[S uint8 | uint16, T uint32 | int64] struct {
 	h *histogram[T] // what takes the times; nil: a gathering
 	b batch[T]      // where pairs are rare, visits undated, or times gathered
 
+	tight *tight // nil: tally does it
+
 	instances    int
 	starts, ends []int
 	count        []int // occurrences by pair, of undated visits too; nil: as many as there are times
@@ -30,6 +32,9 @@ func flowsOf[S uint8 | uint16, T uint32 | int64](x *sequence.Instances, c *seque
 	return func(to sink[T], first bool) *flows[S, T] {
 		f := &flows[S, T]{Columns: c, ids: ids, steps: uint32(n), undated: undated, first: first, b: batch[T]{to: to}}
 		f.h, _ = to.(*histogram[T])
+		if narrow, _ := any(to).(*histogram[uint32]); narrow != nil && narrow.whole && undated == nil && ids.keys == nil {
+			f.tight = newTight(x, narrow)
+		}
 		if first {
 			f.starts, f.ends = make([]int, n), make([]int, n)
 		}
@@ -57,6 +62,11 @@ func undatedManners(x *sequence.Instances) (out []bool) {
 func (f *flows[S, T]) Observe(x *sequence.Instances, from, to int) {
 	offsets := x.Offsets()
 	eachRun(x.Chosen(), from, to, func(from, to int) {
+		if f.tight != nil {
+			f.instances += to - from
+			f.tight.tally(offsets[from:to+1], uint32(from)+1)
+			return
+		}
 		if f.first {
 			f.bounds(offsets[from : to+1])
 		}
@@ -69,6 +79,9 @@ func (f *flows[S, T]) Observe(x *sequence.Instances, from, to int) {
 		}
 	})
 	f.b.flush()
+	if f.tight != nil {
+		f.tight.fold(f.starts, f.ends)
+	}
 }
 
 // bounds counts instances by their first and last steps.

@@ -37,43 +37,21 @@ func (k *gathering[T]) take(group []uint32, length []T) {
 	k.list, k.length = list[:n], kept[:n]
 }
 
-// pick keeps what is wanted of samples.
-func (k *gathering[T]) pick(samples []sample[T]) {
-	lists, n := k.search.list, len(k.list)
-	list, kept := slices.Grow(k.list, len(samples))[:n+len(samples)], slices.Grow(k.length, len(samples))[:n+len(samples)]
-	kept = kept[:len(list)]
-	for _, s := range samples {
-		l := lists[s.cell]
-		list[n], kept[n] = l, s.length
-		n += one(l != 0)
-	}
-	k.list, k.length = list[:n], kept[:n]
-}
-
 func (k *gathering[T]) merge(other sink[T]) {
 	o := other.(*gathering[T])
 	k.others = append(append(k.others, o), o.others...)
 }
 
-// arranged are gathered lengths by list: those of list l, from 1, are
-// [ends[l-1], ends[l]).
-type arranged[T uint32 | int64] struct {
-	ends   []uint32
-	length []T
-}
-
-// arrange puts the lengths of each list together.
-func (k *gathering[T]) arrange(lists int) arranged[T] {
-	out := arranged[T]{make([]uint32, lists+2), make([]T, len(k.length))}
-	for _, l := range k.list {
-		out.ends[l+1]++
+// settle gives the search what was gathered.
+func (k *gathering[T]) settle() {
+	parts, counts := append([]*gathering[T]{k}, k.others...), make([][]uint32, 1+len(k.others))
+	for i := range parts {
+		counts[i] = make([]uint32, k.search.lists())
+		for _, l := range parts[i].list {
+			counts[i][l-1]++
+		}
 	}
-	for l := 1; l < len(out.ends); l++ {
-		out.ends[l] += out.ends[l-1]
-	}
-	for i, l := range k.list {
-		out.length[out.ends[l]] = k.length[i]
-		out.ends[l]++
-	}
-	return out
+	a := newArranged[T](counts)
+	parallel(len(parts), 1, func(i, _ int) { a.put(i, parts[i].list, parts[i].length) })
+	k.search.settle(a)
 }

@@ -16,9 +16,12 @@ type sink[T uint32 | int64] interface {
 // histogram counts lengths in the cells of a layout and adds them up. Those in cells
 // that are likely to be wanted it keeps.
 type histogram[T uint32 | int64] struct {
+	size   int      // how many groups there are
+	whole  bool     // each group has a cell for each bucket
 	groups []tally  // and one for what counts for none
 	count  []uint32 // by cell; with the bit likely, lengths in it are kept
 	kept   kept[T]
+	others []*histogram[T] // that were merged, as they were
 }
 
 // tally is what is known of a group.
@@ -32,7 +35,7 @@ type tally struct {
 // newHistogram returns an empty histogram that keeps the lengths in marked cells; nil:
 // none.
 func newHistogram[T uint32 | int64](l *layout, marks []uint32) *histogram[T] {
-	h := &histogram[T]{groups: make([]tally, len(l.groups)), count: make([]uint32, l.cells)}
+	h := &histogram[T]{size: len(l.groups) - 1, whole: l.whole, groups: make([]tally, len(l.groups)), count: make([]uint32, l.cells)}
 	for g, at := range l.groups {
 		h.groups[g].at = at
 	}
@@ -77,7 +80,7 @@ func (h *histogram[T]) merge(other sink[T]) {
 	for c, n := range o.count {
 		h.count[c] += n &^ likely
 	}
-	h.kept.others = append(append(h.kept.others, &o.kept), o.kept.others...)
+	h.others = append(h.others, o)
 	for g := range h.groups {
 		h.groups[g].sum.add(o.groups[g].sum)
 		h.groups[g].instances += o.groups[g].instances

@@ -24,7 +24,6 @@ const (
 type kept[T uint32 | int64] struct {
 	parts  []*[keptRoom]sample[T]
 	filled []uint32 // of each part
-	others []*kept[T]
 }
 
 // sample is a length in a cell.
@@ -60,29 +59,39 @@ func piece[T uint32 | int64]() *[keptRoom]sample[T] {
 
 // free gives the memory back; what is kept is lost.
 func (k *kept[T]) free() {
-	for _, o := range append(k.others, k) {
-		for _, p := range o.parts {
-			pieces.Put(p)
-		}
-		o.parts, o.filled = nil, nil
+	for _, p := range k.parts {
+		pieces.Put(p)
 	}
+	k.parts, k.filled = nil, nil
 }
 
 // fill notes how much is filled of the memory with room.
 func (k *kept[T]) fill(n uint32) { k.filled[len(k.filled)-1] = n }
 
-// gathered are those of the kept lengths that a search wants.
-func (k *kept[T]) gathered(s *search[T]) *gathering[T] {
-	all := append([]*kept[T]{k}, k.others...)
-	out := make([]*gathering[T], len(all))
-	parallel(len(all), 1, func(i, _ int) {
-		out[i] = newGathering(s)
-		for p, part := range all[i].parts {
-			out[i].pick(part[:all[i].filled[p]])
+// settle gives a search those of the kept lengths that it wants, of the histogram
+// and of all that were merged into it.
+func (h *histogram[T]) settle(s *search[T]) {
+	parts, counts := append([]*histogram[T]{h}, h.others...), make([][]uint32, 1+len(h.others))
+	for i := range parts {
+		counts[i] = make([]uint32, len(s.cell))
+		for l, cell := range s.cell {
+			counts[i][l] = parts[i].count[cell] &^ likely
 		}
+	}
+	for _, n := range counts[1:] { // the first has counted all
+		for l := range n {
+			counts[0][l] -= n[l]
+		}
+	}
+	a := newArranged[T](counts)
+	parallel(len(parts), 1, func(i, _ int) {
+		k := &parts[i].kept
+		for p, part := range k.parts {
+			a.pick(i, s.list, part[:k.filled[p]])
+		}
+		k.free()
 	})
-	out[0].others = out[1:]
-	return out[0]
+	s.settle(a)
 }
 
 // What a look is like.
@@ -115,7 +124,7 @@ func look[K measurer[K, T], T uint32 | int64](ctx context.Context, some *sequenc
 // what the median's interval needs. Cells of one length need not be gathered.
 func (h *histogram[T]) marks(w wanted) []uint32 {
 	out := make([]uint32, len(h.count))
-	for g := range h.groups[:len(h.groups)-1] {
+	for g := range h.size {
 		n := float64(h.counted(g))
 		for _, q := range w.quantiles {
 			reach := (5*math.Sqrt(q*(1-q))+0.3)*math.Sqrt(n) + 2

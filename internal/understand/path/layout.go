@@ -13,6 +13,7 @@ import (
 type layout struct {
 	groups []place
 	cells  int
+	whole  bool // each group, and that for none, has a cell for each bucket
 }
 
 // place is where a group's cells are. mask has all bits, or none where there is
@@ -25,9 +26,10 @@ const together = 1024
 // wholeLayout has room for all buckets of all groups.
 func wholeLayout(groups, buckets int) *layout {
 	l := countLayout(groups)
-	for g := range groups {
+	for g := range l.groups {
 		l.spread(g, buckets)
 	}
+	l.whole = true
 	return l
 }
 

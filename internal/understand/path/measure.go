@@ -51,14 +51,13 @@ func measure[K measurer[K, T], T uint32 | int64](ctx context.Context, x, some *s
 	switch {
 	case s.lists() == 0:
 	case marks != nil && covers(marks, s):
-		s.settle(h.kept.gathered(s))
-		h.kept.free()
+		h.settle(s)
 	default:
 		last, err := pass(false, func() sink[T] { return newGathering(s) })
 		if err != nil {
 			return k, nil, err
 		}
-		s.settle(last.sink().(*gathering[T]))
+		last.sink().(*gathering[T]).settle()
 	}
 	return k, s.spreads(), nil
 }

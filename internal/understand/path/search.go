@@ -14,6 +14,7 @@ type search[T uint32 | int64] struct {
 	first  []int       // of each group in ranks, and the end
 	list   []uint32    // by cell: its list, from 1; 0: not wanted
 	of     []uint32    // by list, from 0: the first of ranks that lies in it
+	cell   []uint32    // by list, from 0: its cell
 	gather int         // how many lengths are in lists
 }
 
@@ -27,7 +28,7 @@ type ranked[T uint32 | int64] struct {
 
 // newSearch looks for the wanted ranks in what was counted.
 func newSearch[T uint32 | int64](h *histogram[T], w wanted) *search[T] {
-	groups := len(h.groups) - 1
+	groups := h.size
 	s := &search[T]{h: h, n: make([]int, groups), first: make([]int, 1, groups+1), list: make([]uint32, len(h.count))}
 	var ranks []int
 	for g := range s.n {
@@ -61,6 +62,7 @@ func (s *search[T]) find(group int, ranks []int) {
 func (s *search[T]) listOf(cell uint32, n int) uint32 {
 	if s.list[cell] == 0 {
 		s.of = append(s.of, uint32(len(s.ranks)))
+		s.cell = append(s.cell, cell)
 		s.list[cell] = uint32(len(s.of))
 		s.gather += n
 	}
@@ -71,18 +73,10 @@ func (s *search[T]) listOf(cell uint32, n int) uint32 {
 func (s *search[T]) lists() int { return len(s.of) }
 
 // settle finds the lengths at the ranks that lie in lists.
-func (s *search[T]) settle(k *gathering[T]) {
-	parts := append([]*gathering[T]{k}, k.others...)
-	by := make([]arranged[T], len(parts))
-	parallel(len(parts), 1, func(from, _ int) { by[from] = parts[from].arrange(s.lists()) })
+func (s *search[T]) settle(a *arranged[T]) {
 	parallel(s.lists(), 64, func(from, to int) {
-		var all []T
 		for l := from; l < to; l++ {
-			all = all[:0]
-			for _, p := range by {
-				all = append(all, p.length[p.ends[l]:p.ends[l+1]]...)
-			}
-			s.settleList(l, all)
+			s.settleList(l, a.length[a.starts[l]:a.starts[l+1]])
 		}
 	})
 }

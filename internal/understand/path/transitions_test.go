@@ -98,7 +98,7 @@ func wantRework(x *sequence.Instances) *path.Reworked {
 // in buckets, with pairs too many for numbers of their own, and with undated
 // visits.
 func TestManyTransitions(t *testing.T) {
-	for _, c := range []struct{ customers, steps, undated int }{{40_000, 12, 0}, {40_000, 40, 0}, {40_000, 40, 9}, {70_000, 250, 0}, {3_000, 600, 50}} {
+	for _, c := range []struct{ customers, steps, undated int }{{40_000, 12, 0}, {8_000, 1, 0}, {8_000, 31, 0}, {8_000, 32, 0}, {40_000, 40, 0}, {40_000, 40, 9}, {70_000, 250, 0}, {3_000, 600, 50}} {
 		x := crowd(t, c.customers, c.steps, c.undated)
 		checkTransitions(t, x)
 		half := sequence.NewSet(x.Len())
