@@ -66,8 +66,10 @@ fmt: $(LINT) $(WEB_DEPS) ## format the code
 
 deps: ## fetch what the tests need
 	go mod download
-	@command -v chromium >/dev/null || { echo "installing chromium, which the tests of drawings need"; \
-		$$(test "$$(id -u)" = 0 || echo sudo) sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji'; }
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || { echo "installing Chromium, which the tests of screens and drawings need"; \
+		$$(test "$$(id -u)" = 0 || echo sudo) sh -c 'apt-get update -qq && \
+			(apt-get install -y -qq --no-install-recommends chromium-headless-shell || apt-get install -y -qq --no-install-recommends chromium) && \
+			apt-get install -y -qq --no-install-recommends fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji'; }
 	@grep -qs '"version": "$(CHDB_VERSION)"' $(DEPS)/clickhouse/node_modules/$(CHDB)/package.json || { echo "fetching ClickHouse, which judges the tests (0.2 GB)"; \
 		npm install --prefix $(DEPS)/clickhouse --no-save --no-audit --no-fund --ignore-scripts --loglevel=error $(CHDB)@$(CHDB_VERSION); }
 

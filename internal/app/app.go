@@ -67,7 +67,7 @@ func Open(ctx context.Context, dir string, o Options) (*App, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	forming := sequence.Options{Budget: instances / 2, Limit: instances / 2, Dir: dir, Progress: o.Progress, Clock: o.Clock}
+	forming := sequence.Options{Budget: instances, Limit: instances / 2, Dir: dir, Progress: o.Progress, Clock: o.Clock}
 	a.Desk = &ask.Desk{Log: log, Index: sequence.NewCache(log, instances, forming), Clock: o.Clock, Workspace: a.workspace}
 	if hasRecords(dir) {
 		if err := a.OpenRecords(ctx); err != nil {
