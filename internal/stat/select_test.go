@@ -22,3 +22,22 @@ func TestSelectIsQuantile(t *testing.T) {
 		}
 	}
 }
+
+// TestNth: whatever the order and however many are equal, what is before the n-th is
+// not greater and what is behind it not smaller.
+func TestNth(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for round := range 300 {
+		values := make([]int, 1+r.IntN(4_000))
+		for i := range values {
+			values[i] = []int{r.IntN(1 + round), i, -i, i % 7, i * (1 - 2*(i&1))}[round%5]
+		}
+		n, sorted := r.IntN(len(values)), slices.Sorted(slices.Values(values))
+		if got := Nth(values, n); got != sorted[n] || values[n] != got {
+			t.Fatalf("round %d: the %d. of %d is %d, not %d", round, n, len(values), got, sorted[n])
+		}
+		if n > 0 && slices.Max(values[:n]) > values[n] || slices.Min(values[n:]) < values[n] {
+			t.Fatalf("round %d: not parted around the %d. of %d", round, n, len(values))
+		}
+	}
+}
