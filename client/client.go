@@ -34,7 +34,7 @@ import (
 type Options struct {
 	HTTP    *http.Client  // to send with; nil: http.DefaultClient
 	Agent   string        // how the program calls itself, as in "nightly-report/1.2"
-	Timeout time.Duration // of one attempt at a request, but for imports and streams; 0: two minutes
+	Timeout time.Duration // of one attempt at a request, but for imports, tables and streams; 0: two minutes
 	Retries int           // of requests that can be repeated; 0: four, negative: none
 	Backoff time.Duration // before the first retry, twice as long before each that follows; 0: 200 ms
 }
@@ -105,8 +105,13 @@ func (c *Client) do(ctx context.Context, r request) error {
 			return fmt.Errorf("%s %s: %w", r.method, r.path, err)
 		}
 	}
+	return c.again(ctx, r, func() error { return c.attempt(ctx, r, body) })
+}
+
+// again makes attempts at a request, one after the other where that helps.
+func (c *Client) again(ctx context.Context, r request, do func() error) error {
 	for attempt := 0; ; attempt++ {
-		err := c.attempt(ctx, r, body)
+		err := do()
 		if attempt >= c.o.Retries || !r.repeatable() || !passing(err) {
 			return err
 		}

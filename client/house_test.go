@@ -19,8 +19,10 @@ import (
 	"github.com/wendcx/wend/internal/serve/auth"
 	"github.com/wendcx/wend/internal/serve/live"
 	"github.com/wendcx/wend/internal/store/record"
+	"github.com/wendcx/wend/internal/store/record/acceptances"
 	"github.com/wendcx/wend/internal/store/record/accounts"
 	"github.com/wendcx/wend/internal/store/record/documents"
+	"github.com/wendcx/wend/internal/understand/acceptance"
 )
 
 // house is a server with the real API and a real database. What needs events is
@@ -51,7 +53,7 @@ func newHouse(t *testing.T) *house {
 	must(t, err)
 	mux := http.NewServeMux()
 	api.New(mux, "test", api.Services{
-		People: h.people, Catalogue: documents, Documents: documents, Live: hub, Clock: time.Now, Logger: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		People: h.people, Catalogue: documents, Documents: documents, Live: hub, Accepting: acceptance.New(acceptances.New(db), time.Now), Clock: time.Now, Logger: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	h.Server = httptest.NewServer(guard.Handler(mux))
 	t.Cleanup(h.Close)

@@ -81,10 +81,18 @@ type Version struct {
 	At      time.Time `json:"at"`
 }
 
-// Change is one difference between two texts of a journey, in words.
+// Change is one difference between two texts of a journey. Before and After are
+// JSON with the keys of the document, nil where nothing was or is.
 type Change struct {
-	Step  string `json:"step"` // "": the journey itself
-	Words string `json:"words"`
+	Step   string          `json:"step"`  // "": the journey itself
+	Kind   string          `json:"kind"`  // added, removed, changed, moved, reordered, renamed
+	Field  string          `json:"field"` // as edits have it; "": the step or the stage itself
+	Item   string          `json:"item"`  // of a list, the sentence that it is about
+	Part   string          `json:"part"`  // what of that sentence
+	Before json.RawMessage `json:"before"`
+	After  json.RawMessage `json:"after"`
+	Behind string          `json:"behind"` // of a step in another order: the one before it
+	Words  string          `json:"words"`  // all of it, in English
 }
 
 // Journeys lists the journeys by id, but for those in the archive.
@@ -139,8 +147,8 @@ func (c *Client) Versions(ctx context.Context, id string) ([]Version, error) {
 	return out.Versions, err
 }
 
-// Diff says in words what changed between two texts of a journey, each a number,
-// Latest or DraftText.
+// Diff says what changed between two texts of a journey, each a number, Latest or
+// DraftText.
 func (c *Client) Diff(ctx context.Context, id, from, to string) ([]Change, error) {
 	var out struct{ Changes []Change }
 	q := url.Values{"from": {from}, "to": {to}}

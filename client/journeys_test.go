@@ -44,7 +44,7 @@ func TestJourneys(t *testing.T) {
 	}
 	changes, err := wend.Diff(ctx, "shop", "1", client.DraftText)
 	must(t, err)
-	if diff := cmp.Diff([]client.Change{{Step: "view", Words: "target 4 → 4.5"}}, changes); diff != "" {
+	if diff := cmp.Diff([]client.Change{{Step: "view", Kind: "changed", Field: "target", Before: []byte("4"), After: []byte("4.5"), Words: "target 4 → 4.5"}}, changes); diff != "" {
 		t.Error(diff)
 	}
 	list, err := wend.Journeys(ctx)

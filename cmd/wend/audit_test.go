@@ -33,6 +33,7 @@ var audited = []struct{ name, args, did string }{
 	{"backup", "backup --data DATA OUT", "backup"},
 	{"events", "events --data DATA --out OUT.csv", "events.export"},
 	{"customers", "customers --data DATA --out OUT2.csv", "customers.export"},
+	{"behind number", "behind number --data DATA JOURNEY --out OUT3.csv", "customers.export"},
 }
 
 // unaudited are the other commands, with why the audit does not know them.

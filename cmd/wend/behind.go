@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -29,7 +30,10 @@ type behindCommand struct {
 }
 
 // behindFlags are those of each of them.
-type behindFlags struct{ askFlags }
+type behindFlags struct {
+	askFlags
+	Out string `help:"Write all of them to a file: .csv, .xlsx or .parquet." placeholder:"FILE" type:"path"`
+}
 
 // needs is what whoever asks must be allowed to do.
 func (f *behindFlags) needs() people.Action { return people.ReadCustomers }
@@ -40,39 +44,51 @@ type behindJourney struct {
 	Name string `arg:"" optional:"" help:"A journey's file, or its id in the data directory." placeholder:"FILE|ID"`
 }
 
+// rolled are terms whose whole answer goes into a roll.
+type rolled interface{ Into(*ask.Roll) }
+
 // stood tells who stands behind a number.
 type stood func(context.Context, *ask.Desk, *workspace.Documents) (*ask.Standing, error)
 
-// list lists them for a journey.
-func (f *behindJourney) list(p *program, q stood) error { return f.behindFlags.list(p, q, f.Name) }
-
-// list lists them for the journey of that name, "" for all events.
-func (f *behindFlags) list(p *program, q stood, name string) error {
-	var names []string
-	if name != "" {
-		names = append(names, name)
-	}
-	return f.among(p, names, func(ctx context.Context, d *ask.Desk, journeys []*workspace.Documents) (*ask.Standing, error) {
-		return q(ctx, d, append(journeys, nil)[0])
-	})
+// crowd is who stands behind a number.
+type crowd struct {
+	question string // as the API calls it: "funnel/customers"
+	journeys []string
+	of       rolled   // the terms
+	files    []string // that say more of them
+	ask      func(context.Context, *ask.Desk, []*workspace.Documents) (*ask.Standing, error)
 }
 
-// among lists them for several journeys.
-func (f *behindFlags) among(p *program, names []string, q func(context.Context, *ask.Desk, []*workspace.Documents) (*ask.Standing, error)) error {
+// about is who stands behind a number of one journey, "" for all events.
+func about(question, journey string, of rolled, q stood) crowd {
+	who := crowd{question: question, of: of, ask: func(ctx context.Context, d *ask.Desk, journeys []*workspace.Documents) (*ask.Standing, error) {
+		return q(ctx, d, append(journeys, nil)[0])
+	}}
+	if journey != "" {
+		who.journeys = []string{journey}
+	}
+	return who
+}
+
+// list lists who stands behind a number, or writes them to a file.
+func (f *behindFlags) list(p *program, who crowd) error {
 	a, err := f.open(p, false)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
 	var journeys []*workspace.Documents
-	for _, name := range names {
+	for _, name := range who.journeys {
 		docs, err := a.Journey(p.ctx, name, p.dir)
 		if err != nil {
 			return err
 		}
 		journeys = append(journeys, docs)
 	}
-	out, err := q(p.ctx, a.Desk, journeys)
+	if f.Out != "" {
+		return f.write(p, a, who, journeys)
+	}
+	out, err := who.ask(p.ctx, a.Desk, journeys)
 	p.clear()
 	switch {
 	case err != nil:
@@ -154,19 +170,67 @@ type (
 	}
 )
 
-func (c *behindNumber) Run(p *program) error     { return c.behindJourney.list(p, c.Ask) }
-func (c *behindLevels) Run(p *program) error     { return c.behindJourney.list(p, c.Ask) }
-func (c *behindContinuity) Run(p *program) error { return c.behindJourney.list(p, c.Ask) }
-func (c *behindRetention) Run(p *program) error  { return c.behindJourney.list(p, c.Ask) }
-func (c *behindFlows) Run(p *program) error      { return c.behindJourney.list(p, c.Ask) }
-func (c *behindStickiness) Run(p *program) error { return c.behindJourney.list(p, c.Ask) }
-func (c *behindStates) Run(p *program) error     { return c.behindJourney.list(p, c.Ask) }
+func (c *behindNumber) crowd() crowd {
+	return about("customers", c.Name, &c.Behind, c.Ask)
+}
 
-func (c *behindFunnel) Run(p *program) error {
+func (c *behindFunnel) crowd() crowd {
 	var name string
 	name, c.Steps = funnelArgs(c.Events, c.Args)
-	return c.behindFlags.list(p, c.Ask, name)
+	return about("funnel/customers", name, &c.BehindFunnel, c.Ask)
 }
+
+func (c *behindLevels) crowd() crowd {
+	return about("levels/customers", c.Name, &c.BehindLevels, c.Ask)
+}
+
+func (c *behindConformance) crowd() crowd {
+	who := about("conformance/customers", c.Name, &c.BehindConformance, c.Ask)
+	for _, file := range []string{c.Model, c.AcceptFile} {
+		if file != "" {
+			who.files = append(who.files, filepath.Base(file))
+		}
+	}
+	return who
+}
+
+func (c *behindReturns) crowd() crowd {
+	if len(c.Names) < 2 {
+		return about("returns/customers", strings.Join(c.Names, ""), &c.BehindReturns, c.Ask)
+	}
+	between := &ask.BehindMatrix{Returns: c.Returns, Page: c.Page, What: c.What, Left: c.Left, Taken: c.Taken}
+	return crowd{question: "matrix/customers", journeys: c.Names, of: between, ask: between.Ask}
+}
+
+func (c *behindContinuity) crowd() crowd {
+	return about("continuity/customers", c.Name, &c.BehindContinuity, c.Ask)
+}
+
+func (c *behindRetention) crowd() crowd {
+	return about("retention/customers", c.Name, &c.BehindRetention, c.Ask)
+}
+
+func (c *behindFlows) crowd() crowd {
+	return about("flows/customers", c.Name, &c.BehindFlows, c.Ask)
+}
+
+func (c *behindStickiness) crowd() crowd {
+	return about("stickiness/customers", c.Name, &c.BehindStickiness, c.Ask)
+}
+
+func (c *behindStates) crowd() crowd {
+	return about("states/customers", c.Name, &c.BehindStates, c.Ask)
+}
+
+func (c *behindNumber) Run(p *program) error     { return c.list(p, c.crowd()) }
+func (c *behindLevels) Run(p *program) error     { return c.list(p, c.crowd()) }
+func (c *behindContinuity) Run(p *program) error { return c.list(p, c.crowd()) }
+func (c *behindRetention) Run(p *program) error  { return c.list(p, c.crowd()) }
+func (c *behindFlows) Run(p *program) error      { return c.list(p, c.crowd()) }
+func (c *behindStickiness) Run(p *program) error { return c.list(p, c.crowd()) }
+func (c *behindStates) Run(p *program) error     { return c.list(p, c.crowd()) }
+func (c *behindFunnel) Run(p *program) error     { return c.list(p, c.crowd()) }
+func (c *behindReturns) Run(p *program) error    { return c.list(p, c.crowd()) }
 
 func (c *behindConformance) Run(p *program) error {
 	files := conformCommand{Model: c.Model, AcceptFile: c.AcceptFile}
@@ -174,18 +238,5 @@ func (c *behindConformance) Run(p *program) error {
 		return err
 	}
 	c.Net, c.Accepted = files.Net, files.Accepted
-	return c.behindJourney.list(p, c.Ask)
-}
-
-func (c *behindReturns) Run(p *program) error {
-	if len(c.Names) < 2 {
-		return c.behindFlags.list(p, c.Ask, strings.Join(c.Names, ""))
-	}
-	between := ask.BehindMatrix{Returns: c.Returns, Page: c.Page, What: c.What, Left: c.Left, Taken: c.Taken}
-	return c.among(p, c.Names, func(ctx context.Context, d *ask.Desk, journeys []*workspace.Documents) (*ask.Standing, error) {
-		if between.Left == "" {
-			between.Left = string(journeys[0].Files[0].Journey.ID)
-		}
-		return between.Ask(ctx, d, journeys)
-	})
+	return c.list(p, c.crowd())
 }

@@ -93,11 +93,26 @@ func named(parsed *kong.Context, flag string) bool {
 	return slices.ContainsFunc(parsed.Path, func(at *kong.Path) bool { return at.Flag != nil && at.Flag.Name == flag })
 }
 
+// fetched is a question whose answer a server lays out as a table, to be written
+// to a file here.
+type fetched interface {
+	out() string
+	crowd() crowd
+	fetch(p *program, who crowd) error
+}
+
 // remotely has a server answer a question; done is false where none is named.
 func (p *program) remotely(parsed *kong.Context) (code int, done bool) {
 	c, ok := chosen(parsed).(remote)
 	if !ok || c.source().Server == "" {
 		return 0, false
+	}
+	if f, ok := c.(fetched); ok && f.out() != "" {
+		err := withoutFiles(parsed, "out")
+		if err == nil {
+			err = f.fetch(p, f.crowd())
+		}
+		return p.exitCode(err), true
 	}
 	printed, err := p.askServer(c.source(), parsed)
 	if err != nil {
@@ -123,10 +138,11 @@ func (p *program) askServer(f *sourceFlags, parsed *kong.Context) (*client.Print
 // fileTypes are the types of flags that name files.
 var fileTypes = [...]string{"path", "existingfile", "existingdir", "filecontent"}
 
-// withoutFiles refuses a question to a server that is about files here.
-func withoutFiles(parsed *kong.Context) error {
+// withoutFiles refuses a question to a server that is about files here, but for
+// those of some flags.
+func withoutFiles(parsed *kong.Context, but ...string) error {
 	for _, at := range parsed.Path {
-		if at.Flag != nil && at.Flag.Name != "data" && slices.Contains(fileTypes[:], at.Flag.Tag.Type) {
+		if at.Flag != nil && !slices.Contains(append(but, "data"), at.Flag.Name) && slices.Contains(fileTypes[:], at.Flag.Tag.Type) {
 			return refusedFile("--" + at.Flag.Name)
 		}
 	}

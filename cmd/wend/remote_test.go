@@ -71,7 +71,7 @@ func TestServerTouchesNoFiles(t *testing.T) {
 	owner := people.Identity{Person: "1", Role: people.Owner}
 	out := filepath.Join(dir, "out.csv")
 	for _, line := range []string{
-		"scorecard x --out=" + out, "events --out " + out, "events --workspace " + dir, "conform x --model " + secret, "conform x --accept-file=" + secret, "conform x --accept-file=" + dir + "/none",
+		"scorecard x --out=" + out, "events --out " + out, "events --workspace " + dir, "behind number x --out=" + out, "behind funnel --events view --out " + out, "journey accept x missing:view", "journey accept x --data " + dir, "conform x --model " + secret, "conform x --accept-file=" + secret, "conform x --accept-file=" + dir + "/none",
 		"scorecard " + secret, "scorecard x --against " + secret, "funnel " + secret, "path variants " + secret, "returns x " + secret, "conform ./secret.yaml",
 		"import --data " + dir + "/new " + secret, "backup " + dir + "/b --data " + dir, "journey push " + dir + " --data " + dir, "journey pull --data " + dir + " --out " + dir,
 		"journey validate " + secret, "journey show " + secret, "serve --data " + dir, "demo --data " + dir + "/demo", "sim --to " + dir + "/sim", "restore " + dir + " --data " + dir + "/r", "version", "journey", "--nonsense", "",

@@ -3,14 +3,18 @@
 package app_test
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
 
 	"github.com/wendcx/wend/client"
+	"github.com/wendcx/wend/internal/understand/ask"
 )
 
 // client is the public client of the shop's server.
@@ -67,6 +71,38 @@ func TestClientAsks(t *testing.T) {
 	}
 	if int(all.Events) != want || all.Customers == 0 || all.Position == 0 || none.Events != 0 || len(none.Each) != 2 {
 		t.Errorf("counted %+v and %+v, want %d", all, none, want)
+	}
+}
+
+// A table comes as it is, and says how long it is; what is no table is none.
+func TestClientTakesTables(t *testing.T) {
+	shop := newShop(t, 300)
+	wend, ctx := shop.client(), t.Context()
+	terms := url.Values{"journey": {"buy-online"}, "top": {"all"}}
+	var text strings.Builder
+	n, err := wend.Table(ctx, "variants", "csv", terms, &text)
+	must(t, err)
+	all, err := csv.NewReader(strings.NewReader(text.String())).ReadAll()
+	if err != nil || n < 10 || len(all) != n+1 || terms.Has("format") {
+		t.Errorf("%d rows, %d lines, %v; the terms are %v now", n, len(all), err, terms)
+	}
+	n, err = wend.Table(ctx, "levels/customers", "xlsx", url.Values{"journey": {"buy-online"}, "level": {"1"}, "step": {"sees-ad"}}, &text)
+	must(t, err)
+	standing := get[ask.Standing](shop, "/questions/levels/customers", "journey", "buy-online", "level", "1", "step", "sees-ad")
+	if n != standing.N || n == 0 || !strings.Contains(text.String(), "PK\x03\x04") {
+		t.Errorf("%d rows, want %d", n, standing.N)
+	}
+	text.Reset()
+	var p *client.Problem
+	if _, err = wend.Table(ctx, "variants", "pdf", terms, &text); !errors.As(err, &p) || p.Status != http.StatusUnprocessableEntity || text.Len() > 0 {
+		t.Errorf("asked for a PDF: %v, and got %s", err, &text)
+	}
+	page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>sign in here</html>") }))
+	t.Cleanup(page.Close)
+	elsewhere, err := client.New(page.URL, "", client.Options{})
+	must(t, err)
+	if _, err = elsewhere.Table(ctx, "variants", "csv", terms, &text); err == nil || !strings.Contains(err.Error(), "the answer is no table") || text.Len() > 0 {
+		t.Errorf("asked a page of a proxy: %v, and got %s", err, &text)
 	}
 }
 

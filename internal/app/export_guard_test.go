@@ -64,7 +64,8 @@ func TestWhoTakesCustomersAway(t *testing.T) {
 		"/events/properties/table": "name=Order+Completed", "/questions/customers/table": "journey=buy-online&what=all",
 		"/questions/matrix/customers/table": "journey=buy-online&journey=get-help&left=buy-online&what=completed",
 		"/questions/levels/customers/table": "journey=buy-online&level=1&step=sees-ad", "/questions/flows/customers/table": "journey=buy-online&every=month&period=2026-02-01",
-		"/questions/states/customers/table": "journey=buy-online&every=month&period=2026-02-01&state=prospect",
+		"/questions/discovery/left-out/table": "min_share=0.5",
+		"/questions/states/customers/table":   "journey=buy-online&every=month&period=2026-02-01&state=prospect",
 	}
 	naming := 0
 	for operation, action := range downloads(t) {

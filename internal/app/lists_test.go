@@ -226,6 +226,34 @@ func TestListsAsTables(t *testing.T) {
 	if head(personas, "as_of,only,id,name,who,segment,customers,share"); personas.column(t, "share_n")[0] == "" {
 		t.Errorf("%q", personas.rows)
 	}
+	ok[any](s, "PUT", "/documents/touchpoints/till", map[string]any{"value": map[string]any{"id": "till", "title": "At the till", "channel": "store", "direction": "pull", "owner": "ada@example.com", "promise": "at once"}})
+	ok[any](s, "PUT", "/documents/touchpoints/bench", map[string]any{"value": map[string]any{"id": "bench", "control": "customer"}})
+	ok[any](s, "PUT", "/journeys/tills/document", map[string]any{"yaml": "wend: journey/v1\nid: tills\ntitle: Tills\nphases:\n  during:\n    - stage: Pay\n      steps:\n" +
+		"        - {id: pays, title: Pays, touchpoint: {use: till}, evidence: [Paid]}\n" +
+		"        - {id: waits, title: Waits, touchpoint: {channel: store}, evidence: [Waited], alternatives: [{use: till, evidence: [Stood]}, {use: till, evidence: [Sat]}]}\n"})
+	touchpoints := s.sheet("/tables/touchpoints")
+	if head(touchpoints, "as_of,only,id,title,channel,mode,nature,direction,control,owner,promise,steps"); len(touchpoints.rows) != 5 {
+		t.Fatalf("%q", touchpoints.rows)
+	}
+	for i, want := range map[int]string{1: "bench,,,,,,customer,,,0", 3: "till,At the till,store,physical,,pull,company,ada@example.com,at once,2"} {
+		if got := strings.Join(touchpoints.rows[i][2:], ","); got != want {
+			t.Errorf("touchpoint %s, want %s", got, want)
+		}
+	}
+	proposal := get[api.Discovery](s, "/questions/discovery", "min_share", "0.3", "from", "2026-01-10")
+	left := s.sheet("/questions/discovery/left-out/table", "min_share", "0.3", "from", "2026-01-10")
+	if head(left, "as_of,only,event,events,instances,again,why,of"); len(left.rows) != len(proposal.LeftOut) || len(left.rows) < 2 {
+		t.Fatalf("%d rows, %d are left out", len(left.rows), len(proposal.LeftOut))
+	}
+	for i, l := range proposal.LeftOut {
+		want := fmt.Sprint("started from 2026-01-10; min_share 0.3,", l.Event, ",", l.Events, ",", l.Instances, ",", l.Again, ",", l.Why, ",", proposal.Instances)
+		if got := strings.Join(left.rows[i][1:], ","); got != want {
+			t.Errorf("left out %s, want %s", got, want)
+		}
+	}
+	if then := s.sheet("/events/names/table", "as_of", "2026-02-01"); len(then.rows) == 0 || then.column(t, "as_of")[0] != "2026-02-01T00:00:00Z" {
+		t.Errorf("as of February: %q", then.rows)
+	}
 	channels := s.sheet("/tables/channels")
 	if head(channels, "as_of,only,id,title,mode,known_as,events"); len(channels.rows) < 20 {
 		t.Errorf("%d channels", len(channels.rows))
@@ -269,6 +297,14 @@ func TestTablesBehindNumbers(t *testing.T) {
 		standing := get[ask.Standing](s, "/questions/"+question+"/customers", query...)
 		if x := s.sheet("/questions/"+question+"/customers/table", query...); len(x.rows) != standing.N || standing.N == 0 {
 			t.Errorf("%s: %d rows of %d", question, len(x.rows), standing.N)
+		}
+	}
+	// What was asked stands before each row, the time too, however a question reads it.
+	for question, query := range map[string][]string{"funnel": {"what", "reached", "at", "1", "segment", "mountains"}, "retention": {"every", "month", "what", "size", "segment", "mountains"}, "returns": {"what", "completed", "segment", "mountains"}} {
+		query = append(query, "journey", "buy-online", "from", "2026-02-01", "to", "2026-03-01")
+		const only = "segment mountains; started from 2026-02-01 to before 2026-03-01"
+		if x := s.sheet("/questions/"+question+"/customers/table", query...); len(x.rows) == 0 || x.column(t, "only")[0] != only {
+			t.Errorf("%s: %d rows %q", question, len(x.rows), x.rows[:min(1, len(x.rows))])
 		}
 	}
 	s.refused(people.Agent, "GET", "/questions/customers/table?journey=buy-online", nil, 403, "agent")

@@ -6,7 +6,6 @@
 package table
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -49,19 +48,32 @@ type File struct {
 	rows    int
 }
 
+// formats are the formats, by what a file's name ends in.
+var formats = map[string]func(*os.File, []Column) (writer, error){"csv": newCSV, "xlsx": newXLSX, "parquet": newParquet}
+
+// FormatOf is the format in which a file is written, by its extension: csv, xlsx
+// or parquet.
+func FormatOf(path string) (string, error) {
+	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), ".")
+	if formats[format] == nil {
+		return "", fault.New(fault.Invalid, "a table cannot be written to %s", path).WithRemedy("end the name in .csv, .xlsx or .parquet")
+	}
+	return format, nil
+}
+
 // Create begins a file; its extension says the format. Call Close, which keeps
 // it, or Discard.
 func Create(path string, columns []Column) (*File, error) {
-	begin, ok := map[string]func(*os.File, []Column) (writer, error){".csv": newCSV, ".xlsx": newXLSX, ".parquet": newParquet}[strings.ToLower(filepath.Ext(path))]
-	if !ok {
-		return nil, fault.New(fault.Invalid, "a table cannot be written to %s", path).WithRemedy("end the name in .csv, .xlsx or .parquet")
-	}
-	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	format, err := FormatOf(path)
 	if err != nil {
-		return nil, fmt.Errorf("write %s: %w", path, err)
+		return nil, err
+	}
+	temp, err := begin(path)
+	if err != nil {
+		return nil, err
 	}
 	f := &File{path: path, temp: temp, columns: columns}
-	if f.writer, err = begin(temp, columns); err != nil {
+	if f.writer, err = formats[format](temp, columns); err != nil {
 		f.Discard()
 		return nil, fmt.Errorf("write %s: %w", path, err)
 	}
@@ -85,25 +97,8 @@ func (f *File) Rows() int { return f.rows }
 
 // Close finishes the file and gives it its name.
 func (f *File) Close() error {
-	err := f.writer.close()
-	if err == nil {
-		err = f.temp.Sync()
-	}
-	if err = errors.Join(err, f.temp.Close()); err == nil {
-		err = os.Chmod(f.temp.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(f.temp.Name(), f.path)
-	}
-	if err != nil {
-		_ = os.Remove(f.temp.Name())
-		return fmt.Errorf("write %s: %w", f.path, err)
-	}
-	return nil
+	return finish(f.temp, f.path, f.writer.close())
 }
 
 // Discard ends the writing and leaves nothing behind.
-func (f *File) Discard() {
-	_ = f.temp.Close()
-	_ = os.Remove(f.temp.Name())
-}
+func (f *File) Discard() { discard(f.temp) }

@@ -5,7 +5,9 @@ package table_test
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -139,7 +141,31 @@ func TestNothingHalf(t *testing.T) {
 		t.Error("a short row was taken")
 	}
 	f.Discard()
+	broken := errors.New("the connection broke")
+	if err := table.Keep(filepath.Join(dir, "t.csv"), func(to io.Writer) error {
+		_, _ = io.WriteString(to, "words,share\n")
+		return broken
+	}); !errors.Is(err, broken) {
+		t.Errorf("half a table was kept: %v", err)
+	}
 	if entries, _ := os.ReadDir(dir); len(entries) != 0 {
 		t.Errorf("%d files are left", len(entries))
+	}
+}
+
+// A table that comes whole is kept as it came.
+func TestKeep(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "t.csv")
+	if err := table.Keep(path, func(to io.Writer) error {
+		_, err := io.WriteString(to, "words\nä\n")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "words\nä\n" {
+		t.Errorf("%q %v", text, err)
+	}
+	if err := table.Keep(filepath.Join(t.TempDir(), "nowhere", "t.csv"), func(io.Writer) error { return nil }); err == nil {
+		t.Error("a file was written to a folder that is not there")
 	}
 }

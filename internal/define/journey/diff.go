@@ -3,28 +3,12 @@
 package journey
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 
 	"github.com/wendcx/wend/internal/define/document"
 )
-
-// Change is one difference between two versions, in words.
-type Change struct {
-	Step  StepID `json:"step,omitempty"` // empty: the journey itself
-	Words string `json:"words"`
-}
-
-// String writes the change as a sentence would begin.
-func (c Change) String() string {
-	if c.Step == "" {
-		return c.Words
-	}
-	return fmt.Sprintf("step `%s`: %s", c.Step, c.Words)
-}
 
 // Diff says what changed from a to b: first the journey itself, then its steps
 // in the order of b, then the steps that are gone. Steps are known again by id.
@@ -32,46 +16,36 @@ func (c Change) String() string {
 //
 //	step `checkout`: target 4 → 4.4
 func Diff(a, b *Journey) []Change {
-	var changes []Change
-	note := func(id StepID, words []string) {
-		for _, w := range words {
-			changes = append(changes, Change{id, w})
-		}
-	}
-	note("", differences(headOf(a), headOf(b)))
+	changes := differences("", headOf(a), headOf(b))
 	before, after := a.Steps(), b.Steps()
 	renamed := renamedStages(before, after)
 	for _, r := range renamed {
-		note("", []string{fmt.Sprintf("stage %q → %q", r.from, r.to)})
+		changes = append(changes, tell(Change{Kind: Renamed}, document.Encode(r.from), document.Encode(r.to)))
 	}
 	moved := movedSteps(before, after)
 	for i, s := range after {
 		k := slices.IndexFunc(before, func(p Placed) bool { return p.ID == s.ID })
 		if k < 0 {
-			note(s.ID, []string{fmt.Sprintf("added %s: %q", place(s), s.Title)})
+			changes = append(changes, tell(Change{Step: s.ID, Kind: Added}, nil, stood(s, s.Title)))
 			continue
 		}
-		note(s.ID, differences(document.Encode(before[k].Step), document.Encode(s.Step)))
+		changes = append(changes, differences(s.ID, document.Encode(before[k].Step), document.Encode(s.Step))...)
 		switch {
-		case before[k].Phase != s.Phase || before[k].Stage != s.Stage && !slices.ContainsFunc(renamed, func(r rename) bool { return r.from == before[k].Stage && r.to == s.Stage }):
-			note(s.ID, []string{fmt.Sprintf("moved from %s to %s", inStage(before[k]), inStage(s))})
+		case before[k].Phase != s.Phase || before[k].Stage != s.Stage && !slices.Contains(renamed, rename{before[k].Stage, s.Stage}):
+			changes = append(changes, tell(Change{Step: s.ID, Kind: Moved}, stood(before[k], ""), stood(s, "")))
 		case moved[s.ID] && i == 0:
-			note(s.ID, []string{"moved to the front"})
+			changes = append(changes, tell(Change{Step: s.ID, Kind: Reordered}, nil, nil))
 		case moved[s.ID]:
-			note(s.ID, []string{fmt.Sprintf("moved behind `%s`", after[i-1].ID)})
+			changes = append(changes, tell(Change{Step: s.ID, Kind: Reordered, Behind: after[i-1].ID}, nil, nil))
 		}
 	}
 	for _, s := range before {
 		if !slices.ContainsFunc(after, func(p Placed) bool { return p.ID == s.ID }) {
-			note(s.ID, []string{fmt.Sprintf("removed: %q", s.Title)})
+			changes = append(changes, tell(Change{Step: s.ID, Kind: Removed}, stood(s, s.Title), nil))
 		}
 	}
 	return changes
 }
-
-func inStage(s Placed) string { return fmt.Sprintf("%q (%s)", s.Stage, s.Phase) }
-
-func place(s Placed) string { return "to " + inStage(s) }
 
 // headOf is the journey without its phases.
 func headOf(j *Journey) *yaml.Node {
@@ -160,30 +134,36 @@ func movedSteps(before, after []Placed) map[StepID]bool {
 	return moved
 }
 
-// differences says in words how two encoded mappings differ.
-func differences(a, b *yaml.Node) []string {
-	var words []string
-	walk(a, b, "", &words)
-	return words
+// differences tells how two encoded mappings differ, of a step or of the journey
+// itself.
+func differences(step StepID, a, b *yaml.Node) []Change {
+	var changes []Change
+	walk(a, b, Change{Step: step}, &changes)
+	return changes
 }
 
-func walk(a, b *yaml.Node, name string, words *[]string) {
+// walk tells how two values at the place of a change differ.
+func walk(a, b *yaml.Node, at Change, changes *[]Change) {
+	note := func(kind ChangeKind) {
+		at.Kind = kind
+		*changes = append(*changes, tell(at, a, b))
+	}
 	switch {
 	case a == nil && b == nil, a != nil && b != nil && show(a) == show(b):
 	case a == nil:
-		*words = append(*words, fmt.Sprintf("%s added: %s", name, show(b)))
+		note(Added)
 	case b == nil:
-		*words = append(*words, fmt.Sprintf("%s removed: %s", name, show(a)))
+		note(Removed)
 	case a.Kind == yaml.MappingNode && b.Kind == yaml.MappingNode:
-		walkMapping(a, b, name, words)
+		walkMapping(a, b, at, changes)
 	case a.Kind == yaml.SequenceNode && b.Kind == yaml.SequenceNode:
-		walkSequence(a, b, name, words)
+		walkSequence(a, b, at, changes)
 	default:
-		*words = append(*words, strings.TrimSpace(fmt.Sprintf("%s %s → %s", name, show(a), show(b))))
+		note(Changed)
 	}
 }
 
-func walkMapping(a, b *yaml.Node, name string, words *[]string) {
+func walkMapping(a, b *yaml.Node, at Change, changes *[]Change) {
 	var keys []string
 	for _, n := range []*yaml.Node{b, a} {
 		for i := 0; i < len(n.Content); i += 2 {
@@ -193,7 +173,7 @@ func walkMapping(a, b *yaml.Node, name string, words *[]string) {
 		}
 	}
 	for _, k := range keys {
-		walk(child(a, k), child(b, k), strings.TrimSpace(name+" "+strings.ReplaceAll(k, "_", " ")), words)
+		walk(child(a, k), child(b, k), at.below(k), changes)
 	}
 }
 
@@ -208,21 +188,27 @@ func child(n *yaml.Node, key string) *yaml.Node {
 
 // walkSequence tells the items that came and went; a new order alone says so.
 // Statements are known again by their titles.
-func walkSequence(a, b *yaml.Node, name string, words *[]string) {
+func walkSequence(a, b *yaml.Node, at Change, changes *[]Change) {
+	note := func(kind ChangeKind, item string, before, after *yaml.Node) {
+		at.Kind, at.Item = kind, item
+		*changes = append(*changes, tell(at, before, after))
+	}
 	gone, come := itemsBeyond(a, b), itemsBeyond(b, a)
 	if len(gone)+len(come) == 0 {
-		*words = append(*words, name+" in another order")
+		note(Reordered, "", a, b)
 	}
 	for _, item := range come {
+		title := titleOf(item)
 		if k := sameTitle(gone, item); k >= 0 {
-			walk(statementOf(gone[k]), statementOf(item), fmt.Sprintf("%s %q", name, titleOf(item)), words)
+			at.Item = title
+			walk(statementOf(gone[k]), statementOf(item), at, changes)
 			gone = slices.Delete(gone, k, k+1)
 			continue
 		}
-		*words = append(*words, fmt.Sprintf("%s added: %s", name, say(item)))
+		note(Added, title, nil, item)
 	}
 	for _, item := range gone {
-		*words = append(*words, fmt.Sprintf("%s removed: %s", name, say(item)))
+		note(Removed, titleOf(item), item, nil)
 	}
 }
 
@@ -264,45 +250,4 @@ func statementOf(n *yaml.Node) *yaml.Node {
 		return n
 	}
 	return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{{Kind: yaml.ScalarNode, Tag: "!!str", Value: "title"}, n}}
-}
-
-// say writes an item for people: a statement's sentence, and in brackets what
-// else is known of it.
-func say(n *yaml.Node) string {
-	title := titleOf(n)
-	if n.Kind != yaml.MappingNode || title == "" {
-		return show(n)
-	}
-	var more []string
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if key := n.Content[i].Value; key != "title" {
-			more = append(more, key+" "+show(n.Content[i+1]))
-		}
-	}
-	if len(more) == 0 {
-		return fmt.Sprintf("%q", title)
-	}
-	return fmt.Sprintf("%q (%s)", title, strings.Join(more, ", "))
-}
-
-// show writes a node on one line.
-func show(n *yaml.Node) string {
-	switch n.Kind {
-	case yaml.MappingNode:
-		var parts []string
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			parts = append(parts, n.Content[i].Value+": "+show(n.Content[i+1]))
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
-	case yaml.SequenceNode:
-		var parts []string
-		for _, item := range n.Content {
-			parts = append(parts, show(item))
-		}
-		return "[" + strings.Join(parts, ", ") + "]"
-	}
-	if n.ShortTag() == "!!str" && strings.ContainsAny(n.Value, " ,:") {
-		return fmt.Sprintf("%q", n.Value)
-	}
-	return n.Value
 }

@@ -3,6 +3,7 @@
 package journey_test
 
 import (
+	"encoding/json"
 	"os"
 	"slices"
 	"strings"
@@ -80,6 +81,71 @@ func TestDiffInWords(t *testing.T) {
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
+	}
+}
+
+// What a screen says a change with, in whatever language.
+func TestDiffInParts(t *testing.T) {
+	read := func(text string) *journey.Journey {
+		docs := workspace.Read(map[string][]byte{"j.yaml": []byte("wend: journey/v1\nid: x\n" + text)})
+		if err := docs.Faults.Err(); err != nil {
+			t.Fatal(err)
+		}
+		return docs.Files[0].Journey
+	}
+	before := read(`title: X
+goal: Be warm
+ignore: [A, B]
+phases:
+  before:
+    - stage: One
+      steps:
+        - {id: a, title: A, target: 4, evidence: [Seen], pains: [It is loud]}
+        - {id: b, title: B}
+        - {id: c, title: C}
+        - {id: d, title: D}
+        - {id: h, title: H}
+    - {stage: Two, steps: [{id: e, title: E}, {id: f, title: F}]}
+`)
+	after := read(`title: X
+ignore: [B, A]
+phases:
+  before:
+    - stage: One
+      steps:
+        - {id: d, title: D}
+        - {id: a, title: A, target: {default: 4, by: 2027-06-30}, evidence: [{event: Seen, where: {price: {gte: 5}}}], pains: [{title: It is loud, severity: 4}, Cold], expected: {within: 10m}}
+        - {id: c, title: C}
+        - {id: g, title: G}
+    - {stage: Three, steps: [{id: f, title: F}, {id: e, title: E}, {id: b, title: B}]}
+`)
+	var got []string
+	for _, c := range journey.Diff(before, after) {
+		c.Words = ""
+		line, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, strings.TrimSuffix(string(line), `,"words":""}`))
+	}
+	want := []string{
+		`{"kind":"reordered","field":"ignore","before":["A","B"],"after":["B","A"]`,
+		`{"kind":"removed","field":"goal","before":"Be warm"`,
+		`{"kind":"renamed","before":"Two","after":"Three"`,
+		`{"step":"d","kind":"reordered"`,
+		`{"step":"a","kind":"added","field":"evidence","after":{"event":"Seen","where":{"price":{"gte":5}}}`,
+		`{"step":"a","kind":"removed","field":"evidence","before":{"event":"Seen"}`,
+		`{"step":"a","kind":"added","field":"expected","after":{"within":"10m"}`,
+		`{"step":"a","kind":"changed","field":"target","before":4,"after":{"default":4,"by":"2027-06-30"}`,
+		`{"step":"a","kind":"added","field":"pains","item":"It is loud","part":"severity","after":4`,
+		`{"step":"a","kind":"added","field":"pains","item":"Cold","after":"Cold"`,
+		`{"step":"g","kind":"added","after":{"title":"G","phase":"before","stage":"One"}`,
+		`{"step":"e","kind":"reordered","behind":"f"`,
+		`{"step":"b","kind":"moved","before":{"phase":"before","stage":"One"},"after":{"phase":"before","stage":"Three"}`,
+		`{"step":"h","kind":"removed","before":{"title":"H","phase":"before","stage":"One"}`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -87,6 +87,19 @@ func (w *Workspace) Complete(t touchpoint.Touchpoint) touchpoint.Touchpoint {
 	return t
 }
 
+// StepsAt counts the steps of all journeys that use a touchpoint of the library,
+// be it as an alternative.
+func (w *Workspace) StepsAt(id touchpoint.ID) (n int) {
+	for _, j := range w.Journeys {
+		for _, s := range j.Steps() {
+			if s.Touchpoint != nil && s.Touchpoint.Use == id || slices.ContainsFunc(s.Alternatives, func(a Alternative) bool { return a.Use == id }) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // Owner returns who answers for a step: its own owner, else the library's.
 func (w *Workspace) Owner(s *Step) string {
 	if s.Owner != "" || s.Touchpoint == nil {

@@ -44,4 +44,28 @@ func (a *API) discovery() {
 		return &struct{ Body *Discovery }{out}, err
 	})
 	worded(a.huma.OpenAPI().Paths[Prefix+o.Path].Get.Parameters, reflect.TypeFor[ask.Discovery]())
+	o.ID, o.Path, o.Summary = "leftOut", o.Path+"/left-out/table", "Download the events that a proposed journey leaves out, with why"
+	list(a, o, a.leftOutTable)
+}
+
+// leftOutRow is an event that a proposal leaves out, as a table has it.
+type leftOutRow struct {
+	discover.LeftOut
+	Of int `json:"of"` // instances in all
+}
+
+func (a *API) leftOutTable(ctx context.Context, in *struct{ ask.Discovery }) (string, rows[leftOutRow], error) {
+	of, err := in.Within(a.Clock())
+	if err != nil {
+		return "", nil, err
+	}
+	p, err := in.Propose(ctx, a.Desk)
+	if err != nil {
+		return "", nil, err
+	}
+	var list []leftOutRow
+	for _, l := range p.LeftOut {
+		list = append(list, leftOutRow{l, p.Instances})
+	}
+	return in.Words(of), these(list), nil
 }

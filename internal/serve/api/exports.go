@@ -36,15 +36,24 @@ var formats = map[string]string{
 
 type formatKey struct{}
 
+// rowsHeader says how many rows a table that is downloaded has.
+const rowsHeader = "Wend-Rows"
+
+// writing writes a table to a file, whose ending says how, and returns how many
+// rows it has.
+type writing func(path string) (rows int, err error)
+
 // download adds an operation whose answer is a file. get tells its name, without
 // ending, and how to write it.
-func download[I any](a *API, o operation, get func(context.Context, *I) (string, func(path string) error, error)) {
+func download[I any](a *API, o operation, get func(context.Context, *I) (string, writing, error)) {
 	op := o.huma()
 	content := map[string]*huma.MediaType{}
 	for _, t := range formats {
 		content[t] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
 	}
-	op.Responses["200"] = &huma.Response{Description: "The table, to keep.", Content: content}
+	op.Responses["200"] = &huma.Response{Description: "The table, to keep.", Content: content, Headers: map[string]*huma.Param{
+		rowsHeader: {Description: "How many rows the table has.", Schema: &huma.Schema{Type: huma.TypeInteger}},
+	}}
 	op.Parameters = append(op.Parameters, &huma.Param{Name: "format", In: "query", Schema: &huma.Schema{Type: huma.TypeString, Enum: []any{"csv", "xlsx", "parquet"}, Default: "csv"}})
 	op.Middlewares = append(op.Middlewares, func(ctx huma.Context, next func(huma.Context)) {
 		next(huma.WithValue(ctx, formatKey{}, cmp.Or(ctx.Query("format"), "csv")))
@@ -61,7 +70,7 @@ func download[I any](a *API, o operation, get func(context.Context, *I) (string,
 
 // written writes a table to a file and answers with it, so that what arrives is
 // whole or nothing.
-func written[I any](ctx context.Context, in *I, get func(context.Context, *I) (string, func(path string) error, error)) (*huma.StreamResponse, error) {
+func written[I any](ctx context.Context, in *I, get func(context.Context, *I) (string, writing, error)) (*huma.StreamResponse, error) {
 	format, _ := ctx.Value(formatKey{}).(string)
 	kind, ok := formats[format]
 	if !ok {
@@ -76,7 +85,8 @@ func written[I any](ctx context.Context, in *I, get func(context.Context, *I) (s
 		return nil, fmt.Errorf("write table: %w", err)
 	}
 	path := filepath.Join(dir, "table."+format)
-	if err := write(path); err != nil {
+	rows, err := write(path)
+	if err != nil {
 		_ = os.RemoveAll(dir)
 		return nil, err
 	}
@@ -91,6 +101,7 @@ func written[I any](ctx context.Context, in *I, get func(context.Context, *I) (s
 		if info, err := f.Stat(); err == nil {
 			hc.SetHeader("Content-Length", strconv.FormatInt(info.Size(), 10))
 		}
+		hc.SetHeader(rowsHeader, strconv.Itoa(rows))
 		hc.SetHeader("Content-Type", kind)
 		hc.SetHeader("Content-Disposition", fmt.Sprintf("attachment; filename=%q", plainName(name)+"."+format))
 		_, _ = io.Copy(hc.BodyWriter(), f) // who has gone needs no answer
@@ -112,14 +123,6 @@ func named(journey, question string, asOf time.Time) string {
 	return strings.Join([]string{cmp.Or(journey, "events"), question, asOf.Format(time.DateOnly)}, "-")
 }
 
-// keep returns how a table is written.
-func keep(t *ask.Table) func(path string) error {
-	return func(path string) error {
-		_, err := t.Write(path)
-		return err
-	}
-}
-
 func tableOperation(question string) operation {
 	o := questionOperation(question, "Download the answer as a table")
 	o.ID, o.Path = "download"+title(question), o.Path+"/table"
@@ -128,7 +131,7 @@ func tableOperation(question string) operation {
 
 // tabled adds the operation that downloads the answer to a question.
 func tabled[I, R, D any](a *API, name string, of func(*I) (Subject, asked[R, D])) {
-	download(a, tableOperation(name), func(ctx context.Context, in *I) (string, func(string) error, error) {
+	download(a, tableOperation(name), func(ctx context.Context, in *I) (string, writing, error) {
 		subject, q := of(in)
 		docs, err := a.subject(ctx, subject)
 		if err != nil {
@@ -138,20 +141,20 @@ func tabled[I, R, D any](a *API, name string, of func(*I) (Subject, asked[R, D])
 		if err != nil {
 			return "", nil, err
 		}
-		return named(subject.Journey, name, out.About.AsOf), keep(out.Table()), nil
+		return named(subject.Journey, name, out.About.AsOf), out.Table().Write, nil
 	})
 }
 
 // exports adds the operations that download what is no plain question.
 func (a *API) exports() {
 	download(a, tableOperation("scorecard"), a.cardTable)
-	download(a, tableOperation("matrix"), func(ctx context.Context, in *matrixQuestion) (string, func(string) error, error) {
+	download(a, tableOperation("matrix"), func(ctx context.Context, in *matrixQuestion) (string, writing, error) {
 		m, err := a.matrix(ctx, in)
 		if err != nil {
 			return "", nil, err
 		}
 		now := a.Clock().UTC()
-		return named("journeys", "returns", now), keep(ask.MatrixTable(m.Body, now)), nil
+		return named("journeys", "returns", now), ask.MatrixTable(m.Body, now).Write, nil
 	})
 	events := operation{ID: "downloadEvents", Method: http.MethodGet, Path: "/events/table", Summary: "Download events, in the order in which they came", Tag: "Events", Action: people.ExportCustomers}
 	download(a, events, a.eventTable)
@@ -161,7 +164,7 @@ func (a *API) exports() {
 
 // cardTable is the table of a scorecard, or of those of groups, or of two that
 // are compared.
-func (a *API) cardTable(ctx context.Context, in *scorecardQuestion) (string, func(string) error, error) {
+func (a *API) cardTable(ctx context.Context, in *scorecardQuestion) (string, writing, error) {
 	docs, err := a.journeyOf(ctx, in.Subject)
 	if err != nil {
 		return "", nil, err
@@ -190,7 +193,7 @@ func (a *API) cardTable(ctx context.Context, in *scorecardQuestion) (string, fun
 	if err != nil {
 		return "", nil, err
 	}
-	return named(in.Journey, "scorecard", a.Clock().UTC()), keep(t), nil
+	return named(in.Journey, "scorecard", a.Clock().UTC()), t.Write, nil
 }
 
 type eventTableInput struct {
@@ -200,7 +203,7 @@ type eventTableInput struct {
 }
 
 // eventTable writes the events of a part of the log.
-func (a *API) eventTable(ctx context.Context, in *eventTableInput) (string, func(string) error, error) {
+func (a *API) eventTable(ctx context.Context, in *eventTableInput) (string, writing, error) {
 	sought := eventsInput{Part: in.Part, Names: in.Names, Customer: in.Customer}
 	of, matchers, err := sought.part(ctx, a)
 	if err != nil {
@@ -209,7 +212,7 @@ func (a *API) eventTable(ctx context.Context, in *eventTableInput) (string, func
 	if err := a.People.Note(ctx, auth.From(ctx), "events.export", "events", ofWhom(in)); err != nil {
 		return "", nil, err
 	}
-	return "events-" + of.AsOf.UTC().Format(time.DateOnly), func(path string) error {
+	return "events-" + of.AsOf.UTC().Format(time.DateOnly), func(path string) (int, error) {
 		return writeRows(path, ask.EventColumns(), func(row func(...any) error) error {
 			return a.Log.Events(ctx, of, func(e *event.Entry) error {
 				if len(matchers) > 0 && !slices.Contains(in.Names, e.Name) {
@@ -235,7 +238,7 @@ type customerTableInput struct {
 }
 
 // customerTable writes all customers that a search finds.
-func (a *API) customerTable(ctx context.Context, in *customerTableInput) (string, func(string) error, error) {
+func (a *API) customerTable(ctx context.Context, in *customerTableInput) (string, writing, error) {
 	q, now := ask.Customers{Text: in.Text, Segment: in.Segment}, a.Clock().UTC()
 	detail := ""
 	if in.Segment != "" {
@@ -244,22 +247,23 @@ func (a *API) customerTable(ctx context.Context, in *customerTableInput) (string
 	if err := a.People.Note(ctx, auth.From(ctx), "customers.export", "customers", detail); err != nil {
 		return "", nil, err
 	}
-	return "customers-" + now.Format(time.DateOnly), func(path string) error {
+	return "customers-" + now.Format(time.DateOnly), func(path string) (int, error) {
 		return writeRows(path, ask.CustomerColumns(), func(row func(...any) error) error {
 			return q.Each(ctx, a.Desk, func(k *ask.Known) error { return row(ask.CustomerRow(now, q.Words(), k)...) })
 		})
 	}, nil
 }
 
-// writeRows writes a table whose rows come one after the other.
-func writeRows(path string, columns []table.Column, each func(row func(...any) error) error) error {
+// writeRows writes a table whose rows come one after the other, and returns how
+// many they are.
+func writeRows(path string, columns []table.Column, each func(row func(...any) error) error) (int, error) {
 	f, err := table.Create(path, columns)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if err := each(f.Row); err != nil {
 		f.Discard()
-		return err
+		return 0, err
 	}
-	return f.Close()
+	return f.Rows(), f.Close()
 }

@@ -289,10 +289,13 @@ func TestVersions(t *testing.T) {
 	ada.refused("POST", "/journeys/buy/publish", `{"revision":2}`, http.StatusConflict, "no draft")
 	ada.ok("POST", "/journeys/buy/edits", `{"edits":[{"op":"set","step":"pays","field":"target","to":4.4}]}`, nil)
 	var diff struct {
-		Changes []struct{ Step, Words string }
+		Changes []struct {
+			Step, Kind, Field, Words string
+			Before, After            any
+		}
 	}
 	ada.ok("GET", "/journeys/buy/diff", "", &diff)
-	if len(diff.Changes) != 1 || diff.Changes[0].Step != "pays" || diff.Changes[0].Words != "target added: 4.4" {
+	if len(diff.Changes) != 1 || fmt.Sprint(diff.Changes[0]) != "{pays added target target added: 4.4 <nil> 4.4}" {
 		t.Errorf("%+v", diff)
 	}
 	ada.refused("POST", "/journeys/buy/publish", `{"revision":2}`, http.StatusConflict, "Ada has changed it meanwhile")
@@ -312,8 +315,9 @@ func TestVersions(t *testing.T) {
 	if !got.Draft || got.Revision != 5 {
 		t.Errorf("%+v", got)
 	}
+	diff.Changes = nil
 	ada.ok("GET", "/journeys/buy/diff?from=2&to=draft", "", &diff)
-	if len(diff.Changes) != 1 || diff.Changes[0].Words != "target removed: 4.4" {
+	if len(diff.Changes) != 1 || fmt.Sprint(diff.Changes[0]) != "{pays removed target target removed: 4.4 4.4 <nil>}" {
 		t.Errorf("%+v", diff)
 	}
 	ada.ok("POST", "/journeys/buy/discard", `{"revision":5}`, nil)

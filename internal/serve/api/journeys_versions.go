@@ -4,6 +4,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -21,10 +22,18 @@ type DocumentVersion struct {
 	At      time.Time `json:"at"`
 }
 
-// JourneyChange is one difference between two texts of a journey, in words.
+// JourneyChange is one difference between two texts of a journey: what it takes
+// to say it in any language, and English words.
 type JourneyChange struct {
-	Step  string `json:"step,omitempty" doc:"None: the journey itself."`
-	Words string `json:"words"`
+	Step   journey.StepID     `json:"step,omitempty" doc:"None: the journey itself."`
+	Kind   journey.ChangeKind `json:"kind" enum:"added,removed,changed,moved,reordered,renamed" doc:"A step, a field or an item of a list was added or removed; a field was changed; a step was moved to another stage; a list, or a step among others, was reordered; a stage was renamed."`
+	Field  string             `json:"field,omitempty" doc:"Of the step or the journey, as edits have it: expected.compare. None: the step or the stage itself."`
+	Item   string             `json:"item,omitempty" doc:"Of a list, the sentence that it is about."`
+	Part   string             `json:"part,omitempty" doc:"What of that sentence: severity."`
+	Before json.RawMessage    `json:"before,omitempty" doc:"What was there, with the keys of the document. Of a step: its title, phase and stage."`
+	After  json.RawMessage    `json:"after,omitempty" doc:"What is there now."`
+	Behind journey.StepID     `json:"behind,omitempty" doc:"Of a step in another order: the one before it. None: it is the first."`
+	Words  string             `json:"words"`
 }
 
 type (
@@ -76,7 +85,7 @@ func (a *API) versions() {
 	register(a, operation{ID: "listVersions", Method: http.MethodGet, Path: "/journeys/{id}/versions", Summary: "The versions of a journey", Tag: "Journeys", Action: people.ReadJourneys}, func(ctx context.Context, in *JourneyPath) (*versionsOutput, error) {
 		return a.listVersions(ctx, catalogue.Key{Kind: catalogue.Journeys, ID: in.ID})
 	})
-	register(a, operation{ID: "diffJourney", Method: http.MethodGet, Path: "/journeys/{id}/diff", Summary: "What changed between two versions, in words", Tag: "Journeys", Action: people.ReadJourneys}, a.diffJourney)
+	register(a, operation{ID: "diffJourney", Method: http.MethodGet, Path: "/journeys/{id}/diff", Summary: "What changed between two versions, in parts and in words", Tag: "Journeys", Action: people.ReadJourneys}, a.diffJourney)
 }
 
 func (a *API) publishJourney(ctx context.Context, in *publishInput) (*versionOutput, error) {
@@ -120,7 +129,7 @@ func (a *API) diffJourney(ctx context.Context, in *diffInput) (*diffOutput, erro
 	out := &diffOutput{}
 	out.Body.Changes = []JourneyChange{}
 	for _, c := range changes {
-		out.Body.Changes = append(out.Body.Changes, JourneyChange{string(c.Step), c.Words})
+		out.Body.Changes = append(out.Body.Changes, JourneyChange(c))
 	}
 	return out, nil
 }

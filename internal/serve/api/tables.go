@@ -12,6 +12,7 @@ import (
 	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/serve/auth"
 	"github.com/wendcx/wend/internal/understand/ask"
+	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
 // rows gives the rows of a list one after the other.
@@ -54,19 +55,35 @@ const pageRows = 1000
 func list[I, T any](a *API, o operation, of func(context.Context, *I) (only string, each rows[T], err error)) {
 	name := o.ID
 	o.Method, o.ID = http.MethodGet, "download"+title(o.ID)
-	download(a, o, func(ctx context.Context, in *I) (string, func(string) error, error) {
+	download(a, o, func(ctx context.Context, in *I) (string, writing, error) {
 		only, each, err := of(ctx, in)
 		if err != nil {
 			return "", nil, err
 		}
-		now := a.Clock().UTC()
-		return name + "-" + now.Format(time.DateOnly), func(path string) error {
-			l := ask.ListingOf[T](now, only)
+		asOf, err := a.asOf(in)
+		if err != nil {
+			return "", nil, err
+		}
+		return name + "-" + asOf.Format(time.DateOnly), func(path string) (int, error) {
+			l := ask.ListingOf[T](asOf, only)
 			return writeRows(path, l.Columns(), func(row func(...any) error) error {
 				return each(func(of *T) error { return row(l.Row(of)...) })
 			})
 		}, nil
 	})
+}
+
+// asOf is the moment that a request asks about: now, unless it says another.
+func (a *API) asOf(in any) (time.Time, error) {
+	now := a.Clock().UTC()
+	terms, ok := in.(interface {
+		Within(now time.Time) (sequence.Scope, error)
+	})
+	if !ok {
+		return now, nil
+	}
+	of, err := terms.Within(now)
+	return of.AsOf.UTC(), err
 }
 
 // tables adds the operations that download lists.

@@ -37,7 +37,7 @@ func (a *API) tablesOfData() {
 }
 
 // moveTable downloads how customers went on from state to state of a lifecycle.
-func (a *API) moveTable(ctx context.Context, in *statesQuestion) (string, func(string) error, error) {
+func (a *API) moveTable(ctx context.Context, in *statesQuestion) (string, writing, error) {
 	if in.By != "" || in.Against != "" {
 		return "", nil, fault.New(fault.Invalid, "the moves of one group are asked for by what makes the group").WithRemedy("ask for the segment, the channel or the period")
 	}
@@ -49,7 +49,7 @@ func (a *API) moveTable(ctx context.Context, in *statesQuestion) (string, func(s
 	if err != nil {
 		return "", nil, err
 	}
-	return named(in.Journey, "moves", out.About.AsOf), keep(ask.MovesTable(out)), nil
+	return named(in.Journey, "moves", out.About.AsOf), ask.MovesTable(out).Write, nil
 }
 
 // overview is what is in a part of the log, and the part in words.

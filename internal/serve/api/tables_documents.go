@@ -14,6 +14,7 @@ import (
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/define/persona"
 	"github.com/wendcx/wend/internal/define/segment"
+	"github.com/wendcx/wend/internal/define/touchpoint"
 	"github.com/wendcx/wend/internal/fault"
 	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/stat"
@@ -31,6 +32,9 @@ func (a *API) tablesOfDocuments() {
 	list(a, op("journeys", "/tables/journeys", "Download the list of journeys, with how they do"), a.journeyTable)
 	list(a, op("segments", "/tables/segments", "Download the segments, with how many customers each holds"), a.segmentTable)
 	list(a, op("personas", "/tables/personas", "Download the personas, with how many customers each stands for"), a.personaTable)
+	touchpoints := op("touchpoints", "/tables/touchpoints", "Download the library of touchpoints, with how many steps use each")
+	touchpoints.Action = people.ReadJourneys
+	list(a, touchpoints, a.touchpointTable)
 	list(a, op("channels", "/tables/channels", "Download the channels, with how many events came on each"), a.channelTable)
 }
 
@@ -169,6 +173,36 @@ func (a *API) personaTable(ctx context.Context, _ *struct{}) (string, rows[perso
 		}
 		return nil
 	}, nil
+}
+
+// touchpointRow is a touchpoint of the library as a table has it.
+type touchpointRow struct {
+	ID        touchpoint.ID        `json:"id"`
+	Title     string               `json:"title"`
+	Channel   channel.ID           `json:"channel"`
+	Mode      channel.Mode         `json:"mode"`
+	Nature    touchpoint.Nature    `json:"nature"`
+	Direction touchpoint.Direction `json:"direction"`
+	Control   touchpoint.Control   `json:"control"`
+	Owner     string               `json:"owner"`
+	Promise   string               `json:"promise"`
+	Steps     int                  `json:"steps"` // that use it
+}
+
+func (a *API) touchpointTable(context.Context, *struct{}) (string, rows[touchpointRow], error) {
+	w, err := a.Desk.Workspace()
+	if err != nil {
+		return "", nil, err
+	}
+	var list []touchpointRow
+	for _, id := range slices.Sorted(maps.Keys(w.Touchpoints)) {
+		e, t := w.Touchpoints[id], w.Complete(touchpoint.Touchpoint{Use: id})
+		list = append(list, touchpointRow{
+			ID: id, Title: e.Title, Channel: t.Channel, Mode: t.Mode, Nature: t.Nature, Direction: t.Direction, Control: t.Control,
+			Owner: e.Owner, Promise: t.Promise, Steps: w.StepsAt(id),
+		})
+	}
+	return "", these(list), nil
 }
 
 // channelRow is a channel as a table has it.

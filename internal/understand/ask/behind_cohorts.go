@@ -89,7 +89,7 @@ func (b *BehindRetention) Ask(ctx context.Context, d *Desk, docs *workspace.Docu
 			}
 		}
 		set, err := cohort.Behind(ctx, x, s, n)
-		return &standing{x: x, set: set, what: b.What, per: "customer"}, err
+		return &standing{x: x, set: set, what: b.What, per: "customer", asked: period{s.From, s.To}}, err
 	})
 }
 
@@ -114,7 +114,7 @@ func (b *BehindFlows) Ask(ctx context.Context, d *Desk, docs *workspace.Document
 			return nil, err
 		}
 		set, err := cohort.FlowsBehind(ctx, x, s, at, cohort.FlowNumber(b.What))
-		return &standing{x: x, set: set, what: b.What, per: "customer"}, err
+		return &standing{x: x, set: set, what: b.What, per: "customer", asked: period{s.From, s.To}}, err
 	})
 }
 
@@ -133,7 +133,7 @@ func (b *BehindStickiness) Ask(ctx context.Context, d *Desk, docs *workspace.Doc
 			return nil, err
 		}
 		set, err := cohort.StickinessBehind(ctx, x, s, b.Count)
-		return &standing{x: x, set: set, what: "active", per: "customer"}, err
+		return &standing{x: x, set: set, what: "active", per: "customer", asked: period{s.From, s.To}}, err
 	})
 }
 
@@ -173,6 +173,6 @@ func (b *BehindStates) Ask(ctx context.Context, d *Desk, docs *workspace.Documen
 			}
 		}
 		set, err := cohort.StatesBehind(ctx, x, d.Index, l, s, n)
-		return &standing{x: x, set: set, what: b.What}, err
+		return &standing{x: x, set: set, what: b.What, asked: period{s.From, s.To}}, err
 	})
 }

@@ -96,7 +96,7 @@ func (b *BehindFunnel) Ask(ctx context.Context, d *Desk, docs *workspace.Documen
 			return nil, err
 		}
 		x, spec = b.entries(x, spec)
-		out := &standing{x: x, what: b.What}
+		out := &standing{x: x, what: b.What, asked: period{spec.From, spec.To}}
 		if spec.Per == funnel.Customer {
 			out.per = "customer"
 		}

@@ -59,7 +59,7 @@ type BehindMatrix struct {
 	Returns
 	Page
 	What  string `query:"what" help:"The number: who completed the journey left, and who of them went on or was only reminded." enum:"completed,returned,reminded,undated" default:"returned"`
-	Left  string `query:"left" help:"The journey that was completed." placeholder:"ID"`
+	Left  string `query:"left" help:"The journey that was completed. Default: the first." placeholder:"ID"`
 	Taken string `query:"taken" help:"The journey taken up. Default: whichever came first." placeholder:"ID"`
 }
 
@@ -70,6 +70,9 @@ func (b *BehindMatrix) Ask(ctx context.Context, d *Desk, journeys []*workspace.D
 		ids[i] = string(docs.Files[0].Journey.ID)
 	}
 	from, to := slices.Index(ids, b.Left), -1
+	if b.Left == "" && len(ids) > 0 {
+		from = 0
+	}
 	if from < 0 {
 		return nil, unknown("journey", b.Left, ids)
 	}

@@ -26,15 +26,30 @@ type Discovery struct {
 
 // Ask answers the question.
 func (q *Discovery) Ask(ctx context.Context, d *Desk) (*Discovered, error) {
-	o, err := q.options()
+	asked, o, err := q.asked(d)
 	if err != nil {
 		return nil, err
+	}
+	return d.Discover(ctx, asked, o)
+}
+
+// Propose answers the question, but for how far what happened follows the proposal.
+func (q *Discovery) Propose(ctx context.Context, d *Desk) (*discover.Proposal, error) {
+	asked, o, err := q.asked(d)
+	if err != nil {
+		return nil, err
+	}
+	p, _, err := d.propose(ctx, asked, o)
+	return p, err
+}
+
+// asked reads the terms.
+func (q *Discovery) asked(d *Desk) (asked sequence.Question, o discover.Options, err error) {
+	if o, err = q.options(); err != nil {
+		return asked, o, err
 	}
 	s, err := q.Within(d.Clock())
-	if err != nil {
-		return nil, err
-	}
-	return d.Discover(ctx, sequence.Question{Where: s.Where, From: s.From, To: s.To, AsOf: s.AsOf}, o)
+	return sequence.Question{Where: s.Where, From: s.From, To: s.To, AsOf: s.AsOf}, o, err
 }
 
 // options reads the terms.
@@ -79,17 +94,23 @@ type Fitness struct {
 // one instance, but for those who begin anew behind the end. Channels are those of
 // the workspace that the data directory holds.
 func (d *Desk) Discover(ctx context.Context, q sequence.Question, o discover.Options) (*Discovered, error) {
-	x, err := d.Ask(ctx, Asked{Question: q, Rules: rulesOf(o)})
-	if err != nil {
-		return nil, err
-	}
-	o.Channels = x.Plan.Workspace.ChannelSet()
-	p, err := discover.Propose(logOf(x, func(int) bool { return true }), o)
+	p, w, err := d.propose(ctx, q, o)
 	if err != nil {
 		return nil, err
 	}
 	out := &Discovered{Proposal: p}
-	return out, d.score(ctx, q, x.Plan.Workspace, out)
+	return out, d.score(ctx, q, w, out)
+}
+
+// propose proposes a journey, within the workspace.
+func (d *Desk) propose(ctx context.Context, q sequence.Question, o discover.Options) (*discover.Proposal, *journey.Workspace, error) {
+	x, err := d.Ask(ctx, Asked{Question: q, Rules: rulesOf(o)})
+	if err != nil {
+		return nil, nil, err
+	}
+	o.Channels = x.Plan.Workspace.ChannelSet()
+	p, err := discover.Propose(logOf(x, func(int) bool { return true }), o)
+	return p, x.Plan.Workspace, err
 }
 
 // rulesOf are the rules for instances of all events.

@@ -49,8 +49,21 @@ type standing struct {
 	what  string
 	per   string // "": instance
 	times int    // see Standing
+	asked period // that was asked about, where x is of all time
 
-	step, title string // likewise
+	step, title string // see Standing
+}
+
+// about says what the list is about.
+func (f *standing) about(docs *workspace.Documents) About {
+	a := aboutOf(f.x, docs)
+	if !f.asked.from.IsZero() {
+		a.Filter.From = &f.asked.from
+	}
+	if !f.asked.to.IsZero() {
+		a.Filter.To = &f.asked.to
+	}
+	return a
 }
 
 // list lists what is found behind a number.
@@ -69,7 +82,7 @@ func (p *Page) list(ctx context.Context, d *Desk, docs *workspace.Documents, fin
 	if p.roll != nil {
 		p.roll.fill(d, docs, f)
 	}
-	out := &Standing{About: aboutOf(f.x, docs), What: f.what, Step: f.step, StepTitle: f.title, Times: f.times, Instances: []Listed{}}
+	out := &Standing{About: f.about(docs), What: f.what, Step: f.step, StepTitle: f.title, Times: f.times, Instances: []Listed{}}
 	out.Per = cmp.Or(f.per, "instance")
 	page := p.choose(f.x, f.set, after, out)
 	if err := d.list(ctx, f.x, page, out); err != nil {

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/wendcx/wend/internal/define/workspace"
 	"github.com/wendcx/wend/internal/fault"
@@ -19,6 +20,7 @@ import (
 type Roll struct {
 	Of string // of what the number is, beside the terms: "step checkout"
 
+	What    string // the number
 	About   About
 	Columns []table.Column
 
@@ -34,7 +36,7 @@ func (p *Page) Into(r *Roll) { p.roll = r }
 
 // fill takes in what was found.
 func (r *Roll) fill(d *Desk, docs *workspace.Documents, f *standing) {
-	r.About, r.desk, r.x = aboutOf(f.x, docs), d, f.x
+	r.What, r.About, r.desk, r.x = f.what, f.about(docs), d, f.x
 	for i := range f.x.Len() {
 		if f.set.Has(i) {
 			r.order = append(r.order, i)
@@ -49,8 +51,8 @@ func (r *Roll) fill(d *Desk, docs *workspace.Documents, f *standing) {
 	r.Columns = r.layout.columns
 }
 
-// Rows gives every row: cells, one a column.
-func (r *Roll) Rows(ctx context.Context, row func(cells ...any) error) error {
+// rows gives every row: cells, one a column.
+func (r *Roll) rows(ctx context.Context, row func(cells ...any) error) error {
 	for page := range slices.Chunk(r.order, mostListed) {
 		var out Standing
 		if err := r.desk.list(ctx, r.x, page, &out); err != nil {
@@ -64,6 +66,23 @@ func (r *Roll) Rows(ctx context.Context, row func(cells ...any) error) error {
 	}
 	return nil
 }
+
+// Write writes every row to a file, whose ending says how: .csv, .xlsx or
+// .parquet. It returns how many rows there are.
+func (r *Roll) Write(ctx context.Context, path string) (int, error) {
+	f, err := table.Create(path, r.Columns)
+	if err != nil {
+		return 0, err
+	}
+	if err := r.rows(ctx, f.Row); err != nil {
+		f.Discard()
+		return 0, err
+	}
+	return f.Rows(), f.Close()
+}
+
+// Words say whom it lists, as the audit tells it.
+func (r *Roll) Words() string { return strings.TrimSpace("behind " + r.What + " " + r.Of) }
 
 // single refuses to list what several groups make.
 func (b *Behind) single() error {

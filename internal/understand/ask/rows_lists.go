@@ -3,6 +3,8 @@
 package ask
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/wendcx/wend/internal/define/segment"
@@ -53,9 +55,18 @@ func MovesTable(a *Answer[cohort.States, cohort.StatesDifference]) *Table {
 	return b.table()
 }
 
+// Words say of what a journey is proposed, and how: which part of the log, and
+// what else was asked for.
+func (q *Discovery) Words(of sequence.Scope) string {
+	words := []string{wordsOf(of, ""), Particulars(q)}
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), "; ")
+}
+
 // Words say which part of the log is meant, "" for all of it.
-func (p *Part) Words(of sequence.Scope) string {
-	f := scorecard.Filter{Where: of.Where.Plain(), Segment: segment.ID(p.Segment)}
+func (p *Part) Words(of sequence.Scope) string { return wordsOf(of, p.Segment) }
+
+func wordsOf(of sequence.Scope, in string) string {
+	f := scorecard.Filter{Where: of.Where.Plain(), Segment: segment.ID(in)}
 	if !of.From.IsZero() {
 		f.From = &of.From
 	}

@@ -136,7 +136,7 @@ export const countSegment = operation<t.CountSegmentData, t.CountSegmentResponse
 /** Forget an import and delete its files; the events that it added stay */
 export const deleteImport = operation<t.DeleteImportData, t.DeleteImportResponse>("DELETE", "/imports/{id}");
 
-/** What changed between two versions, in words */
+/** What changed between two versions, in parts and in words */
 export const diffJourney = operation<t.DiffJourneyData, t.DiffJourneyResponse>("GET", "/journeys/{id}/diff");
 
 /** Throw the draft away */
@@ -220,6 +220,9 @@ export const downloadImports = operation<t.DownloadImportsData, string>("GET", "
 /** Download the list of journeys, with how they do */
 export const downloadJourneys = operation<t.DownloadJourneysData, string>("GET", "/tables/journeys");
 
+/** Download the events that a proposed journey leaves out, with why */
+export const downloadLeftOut = operation<t.DownloadLeftOutData, string>("GET", "/questions/discovery/left-out/table");
+
 /** Download the answer as a table */
 export const downloadLevels = operation<t.DownloadLevelsData, string>("GET", "/questions/levels/table");
 
@@ -264,6 +267,9 @@ export const downloadStates = operation<t.DownloadStatesData, string>("GET", "/q
 
 /** Download the answer as a table */
 export const downloadStickiness = operation<t.DownloadStickinessData, string>("GET", "/questions/stickiness/table");
+
+/** Download the library of touchpoints, with how many steps use each */
+export const downloadTouchpoints = operation<t.DownloadTouchpointsData, string>("GET", "/tables/touchpoints");
 
 /** Download the answer as a table */
 export const downloadTransitions = operation<t.DownloadTransitionsData, string>("GET", "/questions/transitions/table");

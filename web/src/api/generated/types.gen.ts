@@ -1542,6 +1542,34 @@ export type Issuer = {
 
 export type JourneyChange = {
     /**
+     * What is there now.
+     */
+    after?: unknown;
+    /**
+     * What was there, with the keys of the document. Of a step: its title, phase and stage.
+     */
+    before?: unknown;
+    /**
+     * Of a step in another order: the one before it. None: it is the first.
+     */
+    behind?: string;
+    /**
+     * Of the step or the journey, as edits have it: expected.compare. None: the step or the stage itself.
+     */
+    field?: string;
+    /**
+     * Of a list, the sentence that it is about.
+     */
+    item?: string;
+    /**
+     * A step, a field or an item of a list was added or removed; a field was changed; a step was moved to another stage; a list, or a step among others, was reordered; a stage was renamed.
+     */
+    kind: 'added' | 'removed' | 'changed' | 'moved' | 'reordered' | 'renamed';
+    /**
+     * What of that sentence: severity.
+     */
+    part?: string;
+    /**
      * None: the journey itself.
      */
     step?: string;
@@ -6737,6 +6765,69 @@ export type AskDiscoveryResponses = {
 
 export type AskDiscoveryResponse = AskDiscoveryResponses[keyof AskDiscoveryResponses];
 
+export type DownloadLeftOutData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+        /**
+         * Only events for which this holds: field=value, field!=value, field>5, field^=start, field*=part, field~regex. Repeat for more.
+         */
+        where?: Array<string>;
+        /**
+         * Only what started at or after this date or time.
+         */
+        from?: string;
+        /**
+         * Only what started before this date or time.
+         */
+        to?: string;
+        /**
+         * Answer as of this date or time. Default: now.
+         */
+        as_of?: string;
+        /**
+         * One instance for each value of this property, as order_id. Default: a customer's whole history is one.
+         */
+        each?: string;
+        /**
+         * A longer silence ends an instance, as in 30m or 30d. Default: none does.
+         */
+        idle?: string;
+        /**
+         * The share of the instances that an event needs to become a step.
+         */
+        min_share?: number;
+        /**
+         * The journey's id. Default: made from the title.
+         */
+        id?: string;
+        /**
+         * The journey's title.
+         */
+        title?: string;
+    };
+    url: '/api/v1/questions/discovery/left-out/table';
+};
+
+export type DownloadLeftOutErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadLeftOutError = DownloadLeftOutErrors[keyof DownloadLeftOutErrors];
+
+export type DownloadLeftOutResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadLeftOutResponse = DownloadLeftOutResponses[keyof DownloadLeftOutResponses];
+
 export type AskDurationsData = {
     body?: never;
     path?: never;
@@ -8502,7 +8593,7 @@ export type AskMatrixCustomersData = {
          */
         what?: 'completed' | 'returned' | 'reminded' | 'undated';
         /**
-         * The journey that was completed.
+         * The journey that was completed. Default: the first.
          */
         left?: string;
         /**
@@ -8613,7 +8704,7 @@ export type DownloadAskMatrixCustomersData = {
          */
         what?: 'completed' | 'returned' | 'reminded' | 'undated';
         /**
-         * The journey that was completed.
+         * The journey that was completed. Default: the first.
          */
         left?: string;
         /**
@@ -12479,6 +12570,33 @@ export type DownloadSegmentsResponses = {
 };
 
 export type DownloadSegmentsResponse = DownloadSegmentsResponses[keyof DownloadSegmentsResponses];
+
+export type DownloadTouchpointsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+    };
+    url: '/api/v1/tables/touchpoints';
+};
+
+export type DownloadTouchpointsErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadTouchpointsError = DownloadTouchpointsErrors[keyof DownloadTouchpointsErrors];
+
+export type DownloadTouchpointsResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadTouchpointsResponse = DownloadTouchpointsResponses[keyof DownloadTouchpointsResponses];
 
 export type ListTemplatesData = {
     body?: never;

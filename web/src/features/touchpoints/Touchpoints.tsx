@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from "@mantine/core";
 import { IconMapPins, IconPlus } from "@tabler/icons-react";
-import { useMay, type WorkspaceDocument } from "@/api";
+import { address, useMay, type WorkspaceDocument } from "@/api";
 import { useChannels } from "@/api/channels";
 import { useDocuments } from "@/api/documents";
 import { useUses } from "@/api/uses";
@@ -75,7 +75,16 @@ function Table({ rows, mayEdit }: { rows: Row[]; mayEdit: boolean }) {
   const usesOf = (id: string) => uses.filter((u) => u.kind === "touchpoints" && u.id === id);
   const channelOf = (r: Row) => channels.find((c) => c.id === r.value.channel);
   const ownerless = rows.filter((r) => !r.value.owner).length;
-  const filed: Column<Row>[] = [
+  /** What kind it is, in a few words; that the company controls it goes without saying. */
+  const kindOf = ({ value: { nature, direction, control } }: Row) =>
+    [
+      nature && t(`touchpoints.natureShort.${nature}`),
+      direction && t(`touchpoints.directionShort.${direction}`),
+      control && control !== "company" && t(`common.control.${control}`),
+    ]
+      .filter(Boolean)
+      .join(", ");
+  const columns: Column<Row>[] = [
     { key: "title", header: t("touchpoints.name"), value: (r) => r.title },
     {
       key: "channel",
@@ -92,21 +101,7 @@ function Table({ rows, mayEdit }: { rows: Row[]; mayEdit: boolean }) {
         );
       },
     },
-    {
-      key: "nature",
-      header: t("touchpoints.nature"),
-      value: (r) => (r.value.nature ? t(`touchpoints.natureShort.${r.value.nature}`) : null),
-    },
-    {
-      key: "direction",
-      header: t("touchpoints.direction"),
-      value: (r) => (r.value.direction ? t(`touchpoints.directionShort.${r.value.direction}`) : null),
-    },
-    {
-      key: "control",
-      header: t("touchpoints.control"),
-      value: (r) => t(`common.control.${r.value.control ?? "company"}`),
-    },
+    { key: "kind", header: t("touchpoints.kind"), value: kindOf },
     {
       key: "owner",
       header: t("touchpoints.owner"),
@@ -126,28 +121,12 @@ function Table({ rows, mayEdit }: { rows: Row[]; mayEdit: boolean }) {
       cell: (r) => <UsedIn uses={usesOf(r.id)} />,
     },
   ];
-  // On the screen three of them share a column.
-  const kinds = ["nature", "direction", "control"];
-  const kind: Column<Row> = {
-    key: "kind",
-    header: t("touchpoints.kind"),
-    value: (r) => kindOf(r),
-  };
-  const kindOf = (r: Row) =>
-    filed
-      .filter(
-        (c) => kinds.includes(c.key) && (c.key !== "control" || (r.value.control ?? "company") !== "company"),
-      )
-      .map((c) => c.value?.(r))
-      .filter(Boolean)
-      .join(", ");
-  const columns = filed.flatMap((c) => (c.key === "nature" ? [kind] : kinds.includes(c.key) ? [] : [c]));
   return (
     <Panel
       flush
       title={t("touchpoints.count", { count: rows.length })}
       text={ownerless > 0 ? t("touchpoints.ownerless", { count: ownerless }) : undefined}
-      actions={<ExportMenu table={{ columns: filed, rows, name: "touchpoints" }} />}
+      actions={<ExportMenu href={(format) => address("/tables/touchpoints", { format })} />}
     >
       <DataTable
         label={t("touchpoints.title")}

@@ -9,13 +9,12 @@ import { useT } from "@/lang";
 import { EmptyState, ErrorState, Lines, Panel } from "@/ui";
 import classes from "./FromData.module.css";
 import { ProposalView } from "./ProposalView";
-import type { ProposedJourney } from "./proposal";
-
-type Ask = { each: string; idle: string; min_share: number };
+import type { Ask, ProposedJourney } from "./proposal";
 
 interface Proposed {
   proposal: Discovery;
   journey: ProposedJourney;
+  ask: Ask;
 }
 
 /** The properties by which journeys may be cut: of the most frequent events, those that look like ids. */
@@ -37,9 +36,9 @@ function usePropertyNames(): string[] {
 }
 
 /** Asks for a proposal, and reads its document. */
-async function propose(query: Ask): Promise<Proposed> {
-  const [proposal, { parse }] = await Promise.all([askDiscovery({ query }), import("yaml")]);
-  return { proposal, journey: parse(proposal.document) as ProposedJourney };
+async function propose(ask: Ask): Promise<Proposed> {
+  const [proposal, { parse }] = await Promise.all([askDiscovery({ query: ask }), import("yaml")]);
+  return { proposal, journey: parse(proposal.document) as ProposedJourney, ask };
 }
 
 /** A journey proposed from what happened. */

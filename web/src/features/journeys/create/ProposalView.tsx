@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { address } from "@/api";
 import type { ConformanceShare, DiscoverLeftOut, Discovery } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { ChannelIcon, type Column, DataTable, ExportMenu, Figure, Panel } from "@/ui";
 import { Naming } from "./Naming";
 import classes from "./ProposalView.module.css";
-import { type ProposedJourney, type Row, stagesOf, type Why } from "./proposal";
+import { type Ask, type ProposedJourney, type Row, stagesOf, type Why } from "./proposal";
 import { useCreate } from "./useCreate";
 
+interface ProposalViewProps {
+  proposal: Discovery;
+  journey: ProposedJourney;
+  /** What was asked for. */
+  ask: Ask;
+}
+
 /** What Wend proposes: the steps in order, how well they fit, and what was left out. */
-export function ProposalView({ proposal, journey }: { proposal: Discovery; journey: ProposedJourney }) {
+export function ProposalView({ proposal, journey, ask }: ProposalViewProps) {
   const t = useT();
   const format = useFormat();
   const { fitness, any_order, instances, variants } = proposal;
@@ -58,7 +66,7 @@ export function ProposalView({ proposal, journey }: { proposal: Discovery; journ
         </ol>
         <Adopt document={proposal.document} name={journey.title} />
       </Panel>
-      {proposal.left_out && proposal.left_out.length > 0 && <LeftOut rows={proposal.left_out} />}
+      {proposal.left_out && proposal.left_out.length > 0 && <LeftOut rows={proposal.left_out} ask={ask} />}
     </>
   );
 }
@@ -97,7 +105,7 @@ function StepRow({ row }: { row: Row }) {
   );
 }
 
-function LeftOut({ rows }: { rows: DiscoverLeftOut[] }) {
+function LeftOut({ rows, ask }: { rows: DiscoverLeftOut[]; ask: Ask }) {
   const t = useT();
   const columns: Column<DiscoverLeftOut>[] = [
     { key: "event", header: t("journeys.create.event"), value: (r) => r.event },
@@ -110,7 +118,9 @@ function LeftOut({ rows }: { rows: DiscoverLeftOut[] }) {
       flush
       title={t("journeys.create.leftOut")}
       text={t("journeys.create.leftOutText")}
-      actions={<ExportMenu table={{ columns, rows, name: "left-out" }} />}
+      actions={
+        <ExportMenu href={(format) => address("/questions/discovery/left-out/table", { ...ask, format })} />
+      }
     >
       <DataTable
         label={t("journeys.create.leftOut")}

@@ -5,6 +5,9 @@ import type { Phase } from "@/lib/phases";
 /** Why an event did not become a step. */
 export type Why = "rare" | "no-typical-place" | "too-many" | "cannot-be-written";
 
+/** What is asked of the events, to propose a journey. */
+export type Ask = { each: string; idle: string; min_share: number };
+
 /** What of the document is shown. */
 export interface ProposedJourney {
   title: string;

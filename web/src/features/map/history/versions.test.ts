@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
-import { byStep, partsOf } from "./versions";
+import type { JourneyChange } from "@/api/generated";
+import { byStep } from "./versions";
 
 test("changes are grouped by step, the journey's own first", () => {
-  expect(
-    byStep([
-      { step: "pay", words: "target 4.0 → 4.4" },
-      { words: "the promise is another" },
-      { step: "pay", words: "the title is another" },
-    ]),
-  ).toEqual([
-    { step: "", words: ["the promise is another"] },
-    { step: "pay", words: ["target 4.0 → 4.4", "the title is another"] },
+  const target: JourneyChange = { step: "pay", kind: "changed", field: "target", words: "" };
+  const promise: JourneyChange = { kind: "changed", field: "promise", words: "" };
+  const title: JourneyChange = { step: "pay", kind: "changed", field: "title", words: "" };
+  expect(byStep([target, promise, title])).toEqual([
+    { step: "", changes: [promise] },
+    { step: "pay", changes: [target, title] },
   ]);
-});
-
-test("names between backquotes are told apart", () => {
-  expect(partsOf("step `checkout`: target 4.0 → 4.4")).toEqual([
-    { text: "step ", name: false },
-    { text: "checkout", name: true },
-    { text: ": target 4.0 → 4.4", name: false },
-  ]);
-  expect(partsOf("plain")).toEqual([{ text: "plain", name: false }]);
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { keys, send } from "@/api";
+import type { JourneyChange } from "@/api/generated";
 
 export interface Version {
   version: number;
@@ -8,11 +9,6 @@ export interface Version {
   note?: string;
   digest?: string;
   changes?: number;
-}
-
-export interface Change {
-  step?: string;
-  words: string;
 }
 
 const pathOf = (journey: string) => `/journeys/${encodeURIComponent(journey)}`;
@@ -24,12 +20,12 @@ export const versionsQuery = (journey: string) => ({
     [],
 });
 
-/** What changed between two versions, in words; "draft" is one too. */
+/** What changed between two versions; "draft" is one too. */
 export const diffQuery = (journey: string, from: string, to: string) => ({
   queryKey: keys.diff(journey, from, to),
   queryFn: async ({ signal }: { signal: AbortSignal }) =>
     (
-      await send<{ changes: Change[] | null }>("GET", `${pathOf(journey)}/diff`, {
+      await send<{ changes: JourneyChange[] | null }>("GET", `${pathOf(journey)}/diff`, {
         query: { from, to },
         signal,
       })
@@ -37,18 +33,13 @@ export const diffQuery = (journey: string, from: string, to: string) => ({
 });
 
 /** Changes by step, in the order in which they come; those of the journey itself first. */
-export function byStep(changes: readonly Change[]): { step: string; words: string[] }[] {
-  const groups = new Map<string, string[]>();
-  for (const { step = "", words } of changes) groups.set(step, [...(groups.get(step) ?? []), words]);
+export function byStep(changes: readonly JourneyChange[]): { step: string; changes: JourneyChange[] }[] {
+  const groups = new Map<string, JourneyChange[]>();
+  for (const change of changes) {
+    const { step = "" } = change;
+    groups.set(step, [...(groups.get(step) ?? []), change]);
+  }
   return [...groups]
-    .map(([step, words]) => ({ step, words }))
+    .map(([step, changes]) => ({ step, changes }))
     .sort((a, b) => Number(a.step !== "") - Number(b.step !== ""));
-}
-
-/** "step `checkout`: target 4.0 → 4.4" in parts: what stands between backquotes is a name. */
-export function partsOf(words: string): { text: string; name: boolean }[] {
-  return words
-    .split("`")
-    .map((text, i) => ({ text, name: i % 2 === 1 }))
-    .filter((part) => part.text !== "");
 }
