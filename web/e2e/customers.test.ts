@@ -2,9 +2,9 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { accessible, demo, settled, shots } from "./harness";
+import { accessible, settled, shop, shots } from "./harness";
 
-const wend = demo();
+const wend = shop();
 
 interface Card {
   steps: { id: string; dropped: number; reach: number }[];
@@ -14,7 +14,7 @@ const scorecard = async (page: Page, query: string) =>
   (await wend.api(page, "GET", `/questions/scorecard?${query}`)) as Card;
 
 test("a number leads to as many customers, in words", async () => {
-  const page = await wend.page("/journeys");
+  const page = await wend.page();
   const { steps } = await scorecard(page, "journey=buy-online&segment=professionals");
   const left = steps.find((s) => s.id === "checkout")?.dropped ?? 0;
   expect(left).toBeGreaterThan(50);
@@ -94,7 +94,7 @@ test("search, and one customer's timeline by instance", async () => {
 });
 
 test("what customers say is never taken for a page", async () => {
-  const page = await wend.page("/customers");
+  const page = await wend.page();
   const evil = `<img src=x onerror="document.title='hit'"><script>document.title='hit'</script>`;
   await page.request.post(`${wend.base}/api/v1/imports`, {
     multipart: {

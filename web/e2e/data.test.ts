@@ -61,10 +61,11 @@ test("a shop's export is imported in two clicks and its events are there", async
   await shots(page, "data-import-done");
   await page.getByRole("link", { name: "Look at the events" }).click();
   await page.getByRole("link", { name: "product_view", exact: true }).waitFor();
+  // The server tells of events within a second; whoever imported them is not told.
+  const told = page.waitForTimeout(1_500);
   await accessible(page);
   await shots(page, "data-events");
-  // The server tells of events within a second; whoever imported them is not told.
-  await page.waitForTimeout(1_500);
+  await told;
   expect(await page.getByText("New events have arrived.").count()).toBe(0);
 
   await page.getByRole("link", { name: "product_view", exact: true }).click();
@@ -147,7 +148,7 @@ test("a sender is added and its key is told once", async () => {
 });
 
 test("a count is entered, corrected and taken back", async () => {
-  const page = await wend.page("/data/counts");
+  const page = await wend.page();
   await wend.api(page, "POST", "/journeys", { template: "retail-store", id: "store" });
   await page.goto(`${wend.base}/data/counts?journey=store&every=week`);
   const cell = page.getByRole("textbox").first();

@@ -79,7 +79,7 @@ async function everything(page: Page): Promise<void> {
 }
 
 test("a stored script is inert on every screen", async () => {
-  const page = await wend.page("/");
+  const page = await wend.page();
   await everything(page);
   const who = encodeURIComponent(evil);
   const paths = [
@@ -115,7 +115,7 @@ test("a stored script is inert on every screen", async () => {
   };
   // Several at a time, since each waits until nothing goes on any more.
   await Promise.all(
-    [page, await wend.page("/"), await wend.page("/")].map(async (page, first, pages) => {
+    [page, await wend.page(), await wend.page()].map(async (page, first, pages) => {
       for (let i = first; i < paths.length; i += pages.length) await look(page, paths[i] as string);
     }),
   );

@@ -41,7 +41,7 @@ describe("through an issuer", () => {
   });
 
   test("the invited join", async () => {
-    const admin = await wend.page("/settings/people");
+    const admin = await wend.page();
     await wend.api(admin, "POST", "/invitations", { email: "bo@example.com", role: "analyst" });
     issuer.email = "bo@example.com";
     const page = await begin();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { accessible, demo, settled, shots } from "./harness";
+import { accessible, exported, settled, shop, shots } from "./harness";
 
-const wend = demo();
+const wend = shop();
 const card = (page: Page, title: string) => page.getByRole("article", { name: title, exact: true });
 const search = (page: Page) => new URL(page.url()).searchParams;
 
@@ -123,6 +123,11 @@ test("from what happened, with its fitness and what was left out", async () => {
   await page.getByRole("table", { name: "Left out" }).getByText("in too few instances").first().waitFor();
   await accessible(page);
   await shots(page, "new-data");
+  const { name, lines } = await exported(page, page.locator("main"));
+  expect(name).toMatch(/^leftOut-\d{4}-\d\d-\d\d\.csv$/);
+  expect(lines[0]).toBe("as_of,only,event,events,instances,again,why,of");
+  expect(lines.length).toBe(await page.getByRole("table", { name: "Left out" }).getByRole("row").count());
+  expect(lines[1]).toContain(",each order_id,");
   await page.getByLabel("Title of your journey").fill("What we found");
   await page.getByRole("button", { name: "Make it a draft" }).click();
   await page.waitForURL("**/journeys/what-we-found");

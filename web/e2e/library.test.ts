@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
-import { accessible, demo, settled, shots } from "./harness";
+import { accessible, exported, settled, shop, shots } from "./harness";
 
-const wend = demo();
+const wend = shop();
 
 test("a persona, and a mistake in its text at its line", async () => {
   const page = await wend.page("/personas");
@@ -57,6 +57,11 @@ test("two people edit one document: nothing is overwritten unseen", async () => 
   await ada.getByText("It never asks twice").waitFor();
   await accessible(ada);
   await shots(ada, "touchpoints");
+  const { name, lines } = await exported(ada, ada.locator("main"));
+  expect(name).toMatch(/^touchpoints-\d{4}-\d\d-\d\d\.csv$/);
+  expect(lines[0]).toBe("as_of,only,id,title,channel,mode,nature,direction,control,owner,promise,steps");
+  expect(lines.length).toBe(await ada.getByRole("table", { name: "Touchpoints" }).getByRole("row").count());
+  expect(lines.find((l) => l.includes(",app,The app,"))).toMatch(/,It never asks twice,4$/);
 });
 
 test("a segment is made row by row, and says how many it holds", async () => {

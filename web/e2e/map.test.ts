@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { accessible, demo, settled, shots } from "./harness";
+import { accessible, settled, shop, shots } from "./harness";
 
-const wend = demo();
+const wend = shop();
 
 const step = (page: Page, title: string) =>
   page.locator('[role="columnheader"][data-step]').filter({ hasText: title });
@@ -71,6 +71,40 @@ test("arrow keys move between cells, Enter edits, Ctrl-Z takes back", async () =
   await saved(page);
   await page.reload();
   await step(page, "Walks through a store").waitFor();
+});
+
+test("in a text field Ctrl-Z takes back what was typed there, elsewhere what the draft says", async () => {
+  const page = await map("/journeys/get-help");
+  const title = page.locator('[data-r="1"][data-step]').first().locator("[data-title]");
+  const before = (await title.textContent()) ?? "";
+  await title.dblclick();
+  const renamed = page.getByRole("textbox", { name: "Title of the step" });
+  await page.keyboard.press("S");
+  await page.keyboard.press("Control+z");
+  expect(await renamed.inputValue()).toBe(before);
+  await page.keyboard.press("Control+Shift+z");
+  expect(await renamed.inputValue()).toBe("S");
+  await page.keyboard.type("ees that it is broken");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => title.textContent()).toBe("Sees that it is broken");
+  await saved(page);
+
+  await title.click();
+  const description = page.getByRole("complementary", { name: "Details" }).getByLabel("Description");
+  await description.click();
+  await page.keyboard.press("!");
+  await page.keyboard.press("Control+z");
+  expect(await description.inputValue()).toBe("");
+  await page.keyboard.press("Control+Shift+z");
+  expect(await description.inputValue()).toBe("!");
+  await page.keyboard.press("Control+z");
+  expect(await description.inputValue()).toBe("");
+  expect(await title.textContent()).toBe("Sees that it is broken");
+
+  await page.locator('[data-r="1"][data-step]').first().focus();
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => title.textContent()).toBe(before);
+  await saved(page);
 });
 
 test("a step is dragged to another stage, by mouse and by keyboard", async () => {
@@ -177,7 +211,7 @@ test("as-is and to-be stand beside one another", async () => {
 });
 
 test("a persona's line stands out where one filters by it", async () => {
-  const page = await wend.page("/journeys");
+  const page = await wend.page();
   await wend.api(page, "POST", "/journeys", { template: "bank-account" });
   await page.goto(`${wend.base}/journeys/bank-account?persona=newcomer`);
   await page.getByRole("grid").waitFor();
@@ -275,6 +309,7 @@ test("two people edit one map at once", async () => {
   await one.keyboard.press("Enter");
   await expect.poll(() => title(two).textContent()).toBe("Notices that something is wrong");
   await two.getByRole("group", { name: "Others who are here" }).waitFor();
+  await accessible(two);
   expect(before).not.toBe("Notices that something is wrong");
 });
 
@@ -288,7 +323,13 @@ test("edits wait for the connection, and a conflict can be settled", async () =>
     await page.keyboard.press("Enter");
   };
   // The panel's code comes a moment after the map.
-  await two.waitForResponse(/Panel/, { timeout: 2_000 }).catch(() => {});
+  await two.waitForFunction(() => {
+    const loaded = new Set(performance.getEntriesByType("resource").map((part) => part.name));
+    const parts = [...document.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]')].map(
+      (l) => l.href,
+    );
+    return parts.some((part) => part.includes("/Tray-")) && parts.every((part) => loaded.has(part));
+  });
   await two.context().setOffline(true);
   await rename(two, "It is all right again");
   await two.getByText("1 change waits for the connection").waitFor();
@@ -304,7 +345,11 @@ test("edits wait for the connection, and a conflict can be settled", async () =>
 test("a draft is reviewed and published, and stands in the history", async () => {
   const page = await map("/journeys/get-help");
   await page.getByRole("button", { name: "Review" }).click();
-  await page.getByRole("dialog").getByText(/title/).first().waitFor();
+  await page
+    .getByRole("dialog")
+    .getByText(/^Title: “.+” → “.+”$/)
+    .first()
+    .waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await page.getByRole("textbox", { name: "What is new?" }).fill("Clearer words");
@@ -322,6 +367,13 @@ test("a draft is reviewed and published, and stands in the history", async () =>
   await page.getByRole("dialog").getByRole("button", { name: "Take into the draft" }).click();
   await page.getByText("Version 1 is in the draft.").waitFor();
   await page.getByText(/^Draft, \d+ changes? since version 2\.$/).waitFor();
+
+  const french = await wend.page("/journeys/get-help/history?from=1&to=2", { locale: "fr-FR" });
+  await french
+    .getByText(/^Titre : « .+ » → « .+ »$/)
+    .first()
+    .waitFor();
+  await shots(french, "map-history-fr");
 });
 
 test("discarding says what goes, and can be taken back", async () => {
@@ -372,7 +424,7 @@ test("a version is not restored over a draft that somebody has changed meanwhile
 });
 
 test("an empty journey begins with its first stage and step", async () => {
-  const page = await wend.page("/journeys");
+  const page = await wend.page();
   await wend.api(page, "POST", "/journeys", { title: "I try something new" });
   await page.goto(`${wend.base}/journeys/i-try-something-new`);
   await page.getByText("This journey has no steps yet").waitFor();
@@ -389,7 +441,7 @@ test("an empty journey begins with its first stage and step", async () => {
 
 /** A page of somebody who may do less. */
 async function lesser(may: string[], email: string): Promise<Page> {
-  const page = await wend.page("/");
+  const page = await wend.page();
   await page.route("**/api/v1/me", async (route) => {
     const me = await (await route.fetch()).json();
     await route.fulfill({ json: { ...me, person: { ...me.person, email }, may } });

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { accessible, demo, settled, shots } from "./harness";
+import { accessible, settled, shop, shots } from "./harness";
 
-const wend = demo();
+const wend = shop();
 
 /**
  * Follows a number to who stands behind it, which must be as many, and comes
@@ -195,7 +195,7 @@ test("deviations are told, narrowed to a step and accepted", async () => {
   await accessible(page);
   await page.getByRole("button", { name: "Accept for everybody" }).click();
   const accepted = page.getByRole("region", { name: "Accepted" });
-  await accepted.getByText(/Demo owner, .*Regulars know it by heart/).waitFor();
+  await accepted.getByText(/Ada Moreau, .*Regulars know it by heart/).waitFor();
   await page
     .getByText(/with what is accepted/)
     .first()
@@ -205,7 +205,7 @@ test("deviations are told, narrowed to a step and accepted", async () => {
 
   // It counts for everybody who asks, until it is taken back; and that can be taken back too.
   const other = await wend.page("/paths/conformance?journey=buy-online");
-  await other.getByRole("region", { name: "Accepted" }).getByText("Demo owner").waitFor();
+  await other.getByRole("region", { name: "Accepted" }).getByText("Ada Moreau").waitFor();
   await page.getByRole("button", { name: /^No longer accept/ }).click();
   await accepted.waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Undo" }).click();
@@ -283,10 +283,10 @@ test("who comes back, from journey to journey and from channel to channel", asyn
 });
 
 test("cohorts, with notes on dates", async () => {
-  const page = await wend.page("/paths/cohorts?journey=buy-online");
+  const page = await wend.page();
   const day = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
   await wend.api(page, "POST", "/notes", { date: day, title: "Autumn sale", kind: "campaign" });
-  await page.reload();
+  await page.goto(`${wend.base}/paths/cohorts?journey=buy-online`);
   const flows = page.getByRole("figure", { name: "New, kept, back, silent" });
   await flows.getByText("Autumn sale").waitFor();
   await page.getByRole("table", { name: "Who is still active" }).waitFor();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { demo } from "./harness";
+import { shop } from "./harness";
 
-const wend = demo();
+const wend = shop();
 
 /** A journey of forty steps with words on every lane, and numbers: products by their price. */
 function large(): string {
@@ -59,9 +59,9 @@ function scrolled(page: Page): Promise<number[]> {
 }
 
 test("a map of forty steps with all lanes is there at once and scrolls smoothly", async () => {
-  const page = await wend.page("/journeys");
+  const page = await wend.page();
   await wend.api(page, "POST", "/journeys", { yaml: large() });
-  await page.reload();
+  await page.goto(`${wend.base}/journeys`);
   const link = page.getByRole("link", { name: "A long way" }).first();
   await link.waitFor();
   // Once to load the code and to form the instances; then as people go to and fro.

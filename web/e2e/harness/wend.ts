@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// One server and one browser for a test file. Every page is watched: an error in
-// the console, an exception or a broken security policy fails the test.
+// One server for a test file.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { type Look, Pages } from "./pages";
 import { freePort, type Running, start } from "./process";
+import { shopInto } from "./shop";
 
 export interface Person {
   name: string;
@@ -17,26 +18,28 @@ export interface Person {
 /** More flags of the command, of a server at an address. */
 type Flags = (base: string) => string[];
 
+/** What a server begins with. */
+interface Beginning {
+  command: "demo" | "serve";
+  /** What lies in its directory before it starts. */
+  data?: (directory: string) => Promise<void>;
+  /** Nobody has set it up. */
+  fresh?: boolean;
+  flags?: Flags;
+}
+
 /** Who sets a workspace up in tests. */
 export const owner: Person = { name: "Ada Moreau", email: "ada@example.com", password: "wandering paths 42" };
 
 export class Wend {
   readonly data = mkdtempSync(join(tmpdir(), "wend-e2e-"));
+  private readonly pages = new Pages();
   private server: Running | undefined;
-  private browser: Browser | undefined;
   private port = 0;
-  private session: Awaited<ReturnType<BrowserContext["storageState"]>> | undefined;
-  private contexts: BrowserContext[] = [];
-  private faults: string[] = [];
-  private tolerated: RegExp[] = [];
-  private readonly command: "demo" | "serve";
-  private readonly fresh: boolean;
-  private readonly flags: Flags;
+  private readonly beginning: Beginning;
 
-  constructor(command: "demo" | "serve", fresh = false, flags: Flags = () => []) {
-    this.command = command;
-    this.fresh = fresh;
-    this.flags = flags;
+  constructor(beginning: Beginning) {
+    this.beginning = beginning;
   }
 
   get base(): string {
@@ -49,24 +52,26 @@ export class Wend {
   }
 
   async begin(): Promise<void> {
+    const { command, data, fresh } = this.beginning;
+    await data?.(this.data);
     this.port = await freePort();
-    this.server = await start(this.command, this.data, this.port, this.flags);
-    this.browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu"],
-      headless: !process.env.HEADED,
-    });
-    if (this.command === "serve" && !this.fresh) await this.setUp();
+    this.server = await this.start();
+    if (command === "serve" && !fresh) await this.setUp();
+  }
+
+  private start(): Promise<Running> {
+    const { command, flags = () => [] } = this.beginning;
+    return start(command, this.data, this.port, flags);
   }
 
   /** Stops the server as a signal would and starts it again with the same data. */
   async restart(signal: NodeJS.Signals): Promise<void> {
     await this.running.stop(signal);
-    this.server = await start(this.command, this.data, this.port, this.flags);
+    this.server = await this.start();
   }
 
   async end(): Promise<void> {
-    await this.browser?.close();
+    await this.pages.close();
     await this.server?.stop();
     rmSync(this.data, { recursive: true, force: true });
   }
@@ -80,44 +85,19 @@ export class Wend {
 
   /** Makes the owner without the screens: those have a test of their own, with a fresh server. */
   private async setUp(): Promise<void> {
-    const context = await this.newContext({});
+    const context = await this.pages.context({});
     const response = await context.request.post(`${this.base}/api/v1/setup`, {
       data: { token: this.setUpToken, workspace: "Outdoor shop", ...owner },
     });
     expect(response.ok(), await response.text()).toBe(true);
-    this.session = await context.storageState();
+    this.pages.session = await context.storageState();
+    await context.close();
   }
 
-  private async newContext(options: {
-    dark?: boolean;
-    as?: "nobody";
-    locale?: string;
-    width?: number;
-  }): Promise<BrowserContext> {
-    if (!this.browser) throw new Error("no browser: use it inside a test");
-    const context = await this.browser.newContext({
-      viewport: { width: options.width ?? 1440, height: 900 },
-      colorScheme: options.dark ? "dark" : "light",
-      locale: options.locale ?? "en-GB",
-      storageState: options.as === "nobody" ? undefined : this.session,
-      reducedMotion: "reduce",
-    });
-    this.contexts.push(context);
-    return context;
-  }
-
-  /** A page in a browser of its own, signed in (as: "nobody" is not), at a path. */
-  async page(
-    path = "/",
-    options: { dark?: boolean; as?: "nobody"; locale?: string; width?: number } = {},
-  ): Promise<Page> {
-    const page = await (await this.newContext(options)).newPage();
-    page.setDefaultTimeout(10_000);
-    page.on("pageerror", (error) => this.faults.push(String(error.stack ?? error)));
-    page.on("console", (message) => {
-      if (message.type() === "error") this.faults.push(`${message.text()} (${message.location().url})`);
-    });
-    await page.goto(this.base + path);
+  /** A page in a browser of its own, signed in (as: "nobody" is not), at a path; without one nothing is loaded yet. */
+  async page(path = "", look: Look = {}): Promise<Page> {
+    const page = await this.pages.blank(look);
+    if (path) await page.goto(this.base + path);
     return page;
   }
 
@@ -131,27 +111,27 @@ export class Wend {
 
   /** Errors in the console that this test provokes: tolerate(/409/). */
   tolerate(...patterns: RegExp[]): void {
-    this.tolerated.push(...patterns);
+    this.pages.tolerate(...patterns);
   }
 
-  async after(): Promise<void> {
-    const faults = this.faults.filter((fault) => !this.tolerated.some((pattern) => pattern.test(fault)));
-    [this.faults, this.tolerated] = [[], []];
-    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
-    expect(faults, "errors in the browser").toEqual([]);
+  after(failed: boolean): Promise<void> {
+    return this.pages.after(failed, `${this.base}/healthz`);
   }
 }
 
-function forFile(wend: Wend): Wend {
+function forFile(beginning: Beginning): Wend {
+  const wend = new Wend(beginning);
   beforeAll(() => wend.begin());
-  afterEach(() => wend.after());
+  afterEach(({ task }) => wend.after(task.result?.state === "fail"));
   afterAll(() => wend.end());
   return wend;
 }
 
-/** The demo: the outdoor shop, its customers and journeys; the visitor is signed in. */
-export const demo = (): Wend => forFile(new Wend("demo"));
+/** The demo, as its command starts it; the visitor is signed in. */
+export const demo = (): Wend => forFile({ command: "demo" });
+/** The demo's customers and journeys, the outdoor shop, in a workspace that `owner` has set up and is signed in to. */
+export const shop = (): Wend => forFile({ command: "serve", data: shopInto });
 /** An empty workspace that `owner` has set up and is signed in to; flags are more of the command's. */
-export const served = (flags?: Flags): Wend => forFile(new Wend("serve", false, flags));
+export const served = (flags?: Flags): Wend => forFile({ command: "serve", flags });
 /** A server that nobody has set up yet. */
-export const fresh = (): Wend => forFile(new Wend("serve", true));
+export const fresh = (): Wend => forFile({ command: "serve", fresh: true });

@@ -42,7 +42,13 @@ export function Loaded<T>({
   if (isEmpty?.(data)) return empty;
   if (isTooFew?.(data))
     return tooFew ?? <State tone="quiet" title={t("ui.tooFew")} text={t("ui.tooFewText")} />;
-  return isPlaceholderData ? <div className={classes.replaced}>{children(data)}</div> : children(data);
+  return isPlaceholderData ? (
+    <div className={classes.replaced} aria-busy>
+      {children(data)}
+    </div>
+  ) : (
+    children(data)
+  );
 }
 
 const widths = ["92%", "78%", "85%", "64%"];

@@ -120,6 +120,8 @@ function keepIndent(event: KeyboardEvent<HTMLTextAreaElement>, onChange: (value:
   if (!indent) return;
   event.preventDefault();
   const insert = `\n${indent.replace("-", " ")}`;
+  // As if it were typed: what is set in another way, the browser cannot take back.
+  if (document.execCommand?.("insertText", false, insert)) return;
   const at = area.selectionStart + insert.length;
   onChange(before + insert + area.value.slice(area.selectionEnd));
   requestAnimationFrame(() => area.setSelectionRange(at, at));

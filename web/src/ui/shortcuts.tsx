@@ -34,6 +34,15 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
 
+/** Keys that take back, and make again, what was typed: in a field that can be written in they are the field's own. */
+const editing = new Set(["mod+z", "mod+shift+z"]);
+
+/** Whether a chord works where the focus is: letters are typed, and a text is edited, before a screen gets its keys. */
+const works = (chord: string, target: EventTarget | null): boolean =>
+  editing.has(chord)
+    ? !(target instanceof HTMLElement && target.matches(":read-write"))
+    : chord.includes("mod") || !isTyping(target);
+
 /** How long the second key of "g j" may take. */
 const patience = 1_200;
 
@@ -59,7 +68,7 @@ class Shortcuts {
     const begun = now - this.since < patience ? this.first : "";
     const found = [...this.all].findLast(({ keys }) => {
       const [one = "", two] = keys.split(" ");
-      if (isTyping(event.target) && !one.includes("mod")) return false;
+      if (!works(one, event.target)) return false;
       return two ? begun === one && matches(two, event) : matches(one, event);
     });
     this.first = event.key.toLowerCase();

@@ -21,11 +21,11 @@ export function People() {
               component="button"
               size={28}
               radius="xl"
-              aria-label={place}
               styles={{ placeholder: { background: p.color, color: "#fff", fontSize: 11 } }}
               onClick={() => p.step && tools.open(p.step)}
             >
-              {initials(p.name)}
+              <span aria-hidden>{initials(p.name)}</span>
+              <span className="visually-hidden">{place}</span>
             </Avatar>
           </Tooltip>
         );
