@@ -22,11 +22,18 @@ export default defineConfig(({ mode }) => ({
     proxy: { "^/(api|healthz|readyz|auth)": { target: process.env.WEND_SERVER ?? "http://127.0.0.1:8787" } },
   },
   test: {
-    // A page costs half a second a file: only components get one.
+    // A page costs half a second a file: only components get one. Functions keep
+    // nothing: their files share threads, and modules are read once.
+    poolOptions: { threads: { isolate: false } },
     projects: [
       {
         extends: true,
-        test: { name: "code", environment: "node", include: ["src/**/*.test.ts", "build/**/*.test.ts"] },
+        test: {
+          name: "code",
+          environment: "node",
+          pool: "threads",
+          include: ["src/**/*.test.ts", "build/**/*.test.ts"],
+        },
       },
       {
         extends: true,

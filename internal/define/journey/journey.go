@@ -3,7 +3,7 @@
 // Package journey holds the journey document, "wend: journey/v1": the map that
 // people draw and the query that the engine runs, in one. It parses documents
 // with the place of every mistake, validates them against their workspace,
-// writes them back, digests them and tells two versions apart in words.
+// writes them back, digests them and tells what changed between two versions.
 package journey
 
 import (
