@@ -10,6 +10,7 @@ CHDB_VERSION := 26.7.3-stable.1
 # npm writes this file when it has installed what the user interface is made of.
 WEB_DEPS := web/node_modules/.package-lock.json
 WEB_SOURCES := $(shell find web/src web/public web/build -type f) $(wildcard web/*.html web/*.json web/*.ts web/*.cjs)
+CLIENT := web/src/api/generated
 SCHEMAS := journey segments persona lifecycle touchpoints channels calendars mapping
 
 # DuckDB's Arrow interface is behind this tag, everywhere.
@@ -55,7 +56,9 @@ gen: build ## write what is made from the code: docs/schema, docs/openapi.json a
 	@mkdir -p docs/schema docs/guide
 	@for kind in $(SCHEMAS); do bin/wend journey schema $$kind > docs/schema/$$kind.schema.json || exit 1; done
 	@bin/wend openapi > docs/openapi.json
+	@rm -rf $(DEPS)/was && mkdir -p $(DEPS) && cp -Rp $(CLIENT) $(DEPS)/was
 	@npm --prefix web run --silent gen > /dev/null
+	@cd $(CLIENT) && for f in *; do ! cmp -s $$f $(DEPS)/was/$$f || cp -p $(DEPS)/was/$$f $$f; done # what is the same is not built again
 	@rm -rf $(DEPS)/gen && bin/wend sim --data $(DEPS)/gen --start 2026-01-01 --days 90 --customers 5000 > /dev/null
 	@bin/wend journey render internal/sim/shop/buy-online.yaml --data $(DEPS)/gen --as-of 2026-04-01 --out docs/guide/map.svg > /dev/null
 	@rm -rf $(DEPS)/gen

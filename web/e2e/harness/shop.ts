@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The outdoor shop's data, simulated and imported once for all files.
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { inject } from "vitest";
@@ -27,7 +27,10 @@ function first(lock: string): boolean {
 }
 
 async function make(made: string): Promise<void> {
-  await promisify(execFile)(binary, ["demo", "--print", "--data", `${made}.part`]);
+  await promisify(execFile)(binary, ["demo", "--print", "--data", `${made}.part`]).catch((error: unknown) => {
+    rmdirSync(`${made}.lock`); // so that nobody waits for ever
+    throw error;
+  });
   for (const rest of ["export", "map.html", "made-by-wend-demo"])
     rmSync(join(`${made}.part`, rest), { recursive: true });
   renameSync(`${made}.part`, made);
