@@ -7,6 +7,7 @@ import { accessible, settled, shop, shots } from "./harness";
 const wend = shop();
 
 interface Card {
+  as_of: string;
   steps: { id: string; dropped: number; reach: number }[];
 }
 
@@ -15,10 +16,12 @@ const scorecard = async (page: Page, query: string) =>
 
 test("a number leads to as many customers, in words", async () => {
   const page = await wend.page();
-  const { steps } = await scorecard(page, "journey=buy-online&segment=professionals");
+  const { steps, as_of } = await scorecard(page, "journey=buy-online&segment=professionals");
   const left = steps.find((s) => s.id === "checkout")?.dropped ?? 0;
   expect(left).toBeGreaterThan(50);
-  await page.goto(`${wend.base}/customers?journey=buy-online&step=checkout&what=left&segment=professionals`);
+  await page.goto(
+    `${wend.base}/customers?journey=buy-online&step=checkout&what=left&segment=professionals&as_of=${as_of}`,
+  );
   const words = page.getByRole("region", { name: "Behind this number" });
   await words.getByText(/who left at “Goes to the checkout”/).waitFor();
   await words.getByText(`${left.toLocaleString("en-GB")} customers`).waitFor();

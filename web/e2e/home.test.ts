@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import { accessible, demo, shots } from "./harness";
 
 const wend = demo();
@@ -17,6 +17,17 @@ test("the demo shows the loop at a glance", async () => {
   await shots(page, "home");
   await understand.getByRole("link", { name: "Look at it on the map" }).click();
   await page.waitForURL("**/journeys/*?step=*");
+});
+
+test("who was lost is as many as Home says", async () => {
+  const page = await wend.page("/");
+  const understand = page.getByRole("region", { name: "Understand" });
+  const lost = understand.getByRole("link", { name: /^Lost there: / });
+  const count = /: ([\d,]+)/.exec((await lost.textContent()) ?? "")?.[1];
+  await lost.press("Enter");
+  const sentence = page.getByRole("region", { name: "Behind this number" }).getByRole("status");
+  await sentence.getByText(/who left at/).waitFor();
+  expect(await sentence.textContent()).toMatch(new RegExp(`^${count} `));
 });
 
 test("a view that is pinned stands on Home until it is unpinned", async () => {

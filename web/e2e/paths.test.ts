@@ -190,6 +190,7 @@ test("deviations are told, narrowed to a step and accepted", async () => {
   await page.getByRole("button", { name: /Goes to the checkout ?, Missing/ }).click();
   await table.getByText("Receives the parcel").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Only: Goes to the checkout" }).click();
+  await table.getByText("Receives the parcel").first().waitFor();
   await table.getByRole("button", { name: "Accept", exact: true }).first().click();
   await page.getByRole("textbox", { name: "Why nobody minds" }).fill("Regulars know it by heart");
   await accessible(page);

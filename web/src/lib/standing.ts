@@ -33,3 +33,12 @@ export function standing(question: StandingQuestion, query: StandingQuery): stri
       if (one !== undefined && one !== "" && one !== false) search.append(key, String(one));
   return `/customers?${search}`;
 }
+
+/**
+ * The address of those behind a number of a scorecard, as of its moment: while
+ * time goes on, some give up, and the number would become another.
+ */
+export function behindCard(card: { journey: string; as_of: string }, what: string, step?: string): string {
+  const { journey, as_of } = card;
+  return `/customers?${new URLSearchParams({ journey, ...(step ? { step } : {}), what, as_of })}`;
+}

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { type Health, healthQuery } from "@/api/health";
 import { problemOf } from "@/api/problem";
 import { useFormat, useT } from "@/lang";
+import { behindCard } from "@/lib/standing";
 import { Figure } from "./Figure";
 import classes from "./Health.module.css";
 
@@ -28,7 +29,7 @@ export function Completion({ health, journey }: { health: Health; journey: strin
       kind="percent"
       label={t("journeys.completion")}
       note={t("journeys.completionText")}
-      to={health.completion ? behind(journey, "completed") : undefined}
+      to={health.completion ? behindCard({ ...health, journey }, "completed") : undefined}
     />
   );
 }
@@ -85,6 +86,3 @@ export function Healthy({
   if (query.fetchStatus === "idle") return null;
   return <Skeleton height={12} width={48} radius="sm" />;
 }
-
-const behind = (journey: string, what: string) =>
-  `/customers?${new URLSearchParams({ journey, what }).toString()}`;

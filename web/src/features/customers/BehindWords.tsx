@@ -82,7 +82,10 @@ function useContext({ about }: AskStanding, terms: Terms): string[] {
   const { channels } = useChannels();
   const name = (list: { value: string; label: string }[], id: string) =>
     list.find((x) => x.value === id)?.label ?? id;
-  const day = (text: string) => (/^\d{4}-\d{2}-\d{2}/.test(text) ? format.date(text) : text);
+  const day = (text: string) => {
+    if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return text;
+    return text.length > "2026-01-31".length ? format.dateTime(text) : format.date(text);
+  };
   const journey = about.title || about.journey;
   const parts = [
     journey &&

@@ -6,6 +6,7 @@ import { keys } from "@/api";
 import { askScorecard, type ScorecardCard } from "@/api/generated";
 import { journeysQuery } from "@/api/lists";
 import { type Translate, useT } from "@/lang";
+import { behindCard } from "@/lib/standing";
 import { EmptyState, Figure, Loaded } from "@/ui";
 import { type Finding, type Findings, findingsOf } from "./findings";
 import { type Fact, Facts, Stage } from "./Stage";
@@ -71,12 +72,11 @@ function factsOf({ gap, drop }: Findings, t: Translate): Fact[] {
     });
   }
   if (drop) {
-    const { step, title, journey } = drop;
-    const behind = `/customers?journey=${journey}&step=${encodeURIComponent(step.id)}&what=dropped`;
+    const { step, title } = drop;
     const lost = (
       <Figure
         of={{ value: step.dropped, n: step.reach ?? undefined }}
-        to={behind}
+        to={behindCard(drop, "left", step.id)}
         label={t("home.understand.lost")}
       />
     );

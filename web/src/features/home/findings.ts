@@ -5,6 +5,7 @@ import { readingOf } from "@/lib/estimate";
 export interface Finding {
   journey: string;
   title: string;
+  as_of: string;
   step: ScorecardStep;
 }
 
@@ -20,7 +21,7 @@ export function findingsOf(cards: ScorecardCard[]): Findings {
   const found: Findings = {};
   for (const card of cards) {
     for (const step of card.steps ?? []) {
-      const finding: Finding = { journey: card.journey, title: card.title, step };
+      const finding: Finding = { journey: card.journey, title: card.title, as_of: card.as_of, step };
       const { gap, dropped } = step;
       if (gap && readingOf(gap) === "above" && gap.value > (found.gap?.step.gap?.value ?? 0))
         found.gap = finding;

@@ -2,7 +2,7 @@
 import { Select } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { address, keys } from "@/api";
-import { askStates, type CohortStates } from "@/api/generated";
+import { type AskAbout, askStates, type CohortStates } from "@/api/generated";
 import type { JourneySummary } from "@/api/lists";
 import { useT } from "@/lang";
 import { standing } from "@/lib/standing";
@@ -30,7 +30,7 @@ export function Atlas({ lifecycle, journeys }: { lifecycle: LifecycleValue; jour
   const states = useQuery({
     queryKey: keys.question("states", query),
     // Neither groups nor a comparison are asked for, so the answer is a plain one.
-    queryFn: async ({ signal }) => (await askStates({ query, signal })) as CohortStates,
+    queryFn: async ({ signal }) => (await askStates({ query, signal })) as CohortStates & { about: AskAbout },
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -38,7 +38,13 @@ export function Atlas({ lifecycle, journeys }: { lifecycle: LifecycleValue; jour
   const ids = lifecycle.states.map((s) => s.id);
   const titles = new Map(lifecycle.states.map((s) => [s.id, s.title || s.id]));
   const to = (flow: Flow) =>
-    standing("states", { ...query, what: "followed", before: flow.from, state: flow.to });
+    standing("states", {
+      ...query,
+      as_of: states.data?.about.as_of,
+      what: "followed",
+      before: flow.from,
+      state: flow.to,
+    });
   const rest = unplaced(
     journeys.map((j) => j.id),
     lifecycle,

@@ -45,7 +45,7 @@ export function JourneyCard({ id, title, lifecycle, state }: JourneyCardProps) {
                 <span className={classes.quiet}>
                   <Figure
                     of={{ value: here.instances }}
-                    to={standing("states", { journey: id, lifecycle, state })}
+                    to={standing("states", { journey: id, lifecycle, state, as_of: query.data?.as_of })}
                   />
                 </span>
               )}

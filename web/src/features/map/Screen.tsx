@@ -59,6 +59,7 @@ export function Screen({ resource, which }: { resource: Resource; which: string 
 
   const question = useMemo(() => questionOf(resource.id, which, filter), [resource.id, which, filter]);
   const { numbers, stale, error, retry } = useNumbers(question, against);
+  tools.asOf = numbers.card?.as_of ?? "";
   const position = useLive(tools, isDraft, step);
   const unmapped = useUnmapped(question);
   const journeys = useQuery(journeysQuery).data ?? [];

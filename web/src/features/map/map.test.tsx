@@ -54,6 +54,7 @@ function tools(): Tools & { made: Edit[] } {
     edit,
     set: (id, field, to) => edit({ op: "set", step: id, field, to }),
     open: () => {},
+    asOf: "",
     customers: (id, what) => `/customers?step=${id}&what=${what}`,
     library: () => ({ touchpoints: new Map(), channels: new Map() }),
     titleOf: (id) => id,

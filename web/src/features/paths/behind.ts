@@ -28,13 +28,14 @@ export interface Behind {
 }
 
 /**
- * The address of the customers behind a number: the terms of the screen, and
- * which of the instances. Days are written as all addresses write them, with
+ * The address of the customers behind a number of an answer: the terms of the
+ * screen, the moment it was given, for some go on meanwhile, and which of the
+ * instances. Days are written as all addresses write them, with
  * the last one included.
  */
-export function behind(terms: Terms, part: Behind = {}): string {
+export function behind(terms: Terms, asOf = "", part: Behind = {}): string {
   const { what = "all", path, ...rest } = part;
-  const { to, as_of } = terms.filter;
+  const { to, as_of = asOf } = terms.filter;
   const query: Query = {
     ...termsQuery(terms, false),
     to,
@@ -52,11 +53,16 @@ export function behind(terms: Terms, part: Behind = {}): string {
 }
 
 /**
- * The address of the customers behind a number of an answer: the terms of the
- * screen, what else the question was asked with, and which number. Of two sides
+ * The same of a question's own number: the terms of the screen, what else the question was asked with, and which number. Of two sides
  * that are compared, the number is of the first unless its group is "b".
  */
-export function behindAnswer(question: StandingQuestion, terms: Terms, more: Query, number: Query): string {
-  const { to, as_of } = terms.filter;
+export function behindAnswer(
+  question: StandingQuestion,
+  terms: Terms,
+  asOf: string | undefined,
+  more: Query,
+  number: Query,
+): string {
+  const { to, as_of = asOf } = terms.filter;
   return standing(question, { ...termsQuery(terms, number.group === "b"), to, as_of, ...more, ...number });
 }

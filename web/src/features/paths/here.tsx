@@ -16,8 +16,6 @@ export interface Here {
   steps: Steps;
   /** Steps as they are best put: in the order of the design; those of all events as they come. */
   order: (ids: string[]) => string[];
-  /** The customers behind a figure. */
-  to: (part?: Behind) => string;
   channel: (id: string) => string;
   segment: (id: string) => string;
   /** What the filter offers: also the channels that every workspace has. */
@@ -58,7 +56,6 @@ export function HereProvider({ children }: { children: ReactNode }) {
       vocabulary,
       order: (ids) => (terms.events ? ids : steps.inOrder(ids)),
       actors: (document.data?.journey.actors ?? []).map((id) => ({ value: id, label: id })),
-      to: (part) => behind(terms, part),
       channel: label(vocabulary.channels),
       segment: label(vocabulary.segments),
     };
@@ -96,18 +93,24 @@ export function useAsk<R, D = never>(name: string, more: Query = {}, asking: Ask
     placeholderData: keepPreviousData,
     enabled,
   });
+  const asOf = asked.data?.about?.as_of; // of several journeys there is no one thing to be about
   return {
     ...asked,
     query,
     /** The same question as a file. */
     file: (format: "csv" | "xlsx") => address(`/questions/${name}/table`, { ...query, format }),
     /** The customers behind a number of the answer. */
-    who: (number: Query) => behindAnswer(name as StandingQuestion, terms, more, number),
+    who: (number: Query) => behindAnswer(name as StandingQuestion, terms, asOf, more, number),
+    /** Some of the instances that the answer is about. */
+    to: (part?: Behind) => behind(terms, asOf, part),
   };
 }
 
 /** Where a number of an answer leads. */
 export type Who = (number: Query) => string;
+
+/** Where some of the instances of an answer lead. */
+export type To = (part?: Behind) => string;
 
 export interface Note {
   id: string;

@@ -52,6 +52,8 @@ export interface Tools {
   set: (step: string | undefined, field: string, to: unknown) => void;
   /** Opens the panel for a step, on a tab. */
   open: (step: string, tab?: string) => void;
+  /** The moment that the numbers shown are of; "" while there are none. */
+  asOf: string;
   /** The address of the customers behind a number. */
   customers: (step: string | undefined, what: string) => string | undefined;
   library: () => Library;

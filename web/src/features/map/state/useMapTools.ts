@@ -99,10 +99,11 @@ export function useMapTools(resource: Resource, which: string, library: Library)
       return resolve(step, library).owner?.toLowerCase() === email.toLowerCase();
     };
     const edit = (...edits: Edit[]) => draft.edit(edits);
-    return {
+    const tools: Tools = {
       journey: id,
       draft,
       ui,
+      asOf: "",
       mayEdit,
       edit,
       set: (step, field, to) => {
@@ -129,6 +130,7 @@ export function useMapTools(resource: Resource, which: string, library: Library)
         else if (!readOnly && (resource.draft || revision > resource.revision)) query.set("version", "draft");
         const filter = readFilter(now.current.search);
         for (const field of filterFields) if (filter[field]) query.set(field, filter[field]);
+        if (!filter.as_of && tools.asOf) query.set("as_of", tools.asOf);
         return `/customers?${query}`;
       },
       library: () => now.current.library,
@@ -138,6 +140,7 @@ export function useMapTools(resource: Resource, which: string, library: Library)
         if (region) region.textContent = text;
       },
     };
+    return tools;
   });
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -2,17 +2,16 @@
 import type { ConformanceMarked, ConformanceVariantFit } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { Figure, Panel } from "@/ui";
-import { useHere } from "../here";
+import { type To, useHere } from "../here";
 import { StepChip } from "../StepChip";
 import pathClasses from "../StepChip.module.css";
 import styles from "./Conformance.module.css";
 import { classOf } from "./classes";
 
 /** The most frequent variants laid beside the design: hollow is missing, struck is too much. */
-export function Alignments({ of }: { of: ConformanceVariantFit[] }) {
+export function Alignments({ of, to }: { of: ConformanceVariantFit[]; to: To }) {
   const t = useT();
   const format = useFormat();
-  const { to } = useHere();
   return (
     <Panel title={t("paths.conformance.variants")} text={t("paths.conformance.variantsText")} flush>
       <div className={styles.alignHead} aria-hidden>

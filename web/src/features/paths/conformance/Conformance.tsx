@@ -91,7 +91,7 @@ function Design() {
                   ]}
                 />
               )}
-              {main.top && main.top.length > 0 && <Alignments of={main.top} />}
+              {main.top && main.top.length > 0 && <Alignments of={main.top} to={asked.to} />}
             </>
           );
         }}

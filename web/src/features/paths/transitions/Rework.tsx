@@ -6,7 +6,7 @@ import { useFormat, useT } from "@/lang";
 import { type Column, EmptyState, ExportMenu, Figure, Loaded, Panel } from "@/ui";
 import { comparedIn, mainIn } from "../answers";
 import { Differences } from "../Differences";
-import { useAsk, useHere } from "../here";
+import { type To, useAsk, useHere } from "../here";
 import { ShareBar } from "../ShareBar";
 import { StepChip } from "../StepChip";
 import { Table } from "../Table";
@@ -45,7 +45,9 @@ export function Rework() {
             />
           }
         >
-          {(data) => <ReworkTable rows={(mainIn(data).steps ?? []).filter((s) => s.visits > 0)} />}
+          {(data) => (
+            <ReworkTable to={asked.to} rows={(mainIn(data).steps ?? []).filter((s) => s.visits > 0)} />
+          )}
         </Loaded>
       </Panel>
       {compared && (
@@ -67,9 +69,9 @@ export function Rework() {
   );
 }
 
-function ReworkTable({ rows }: { rows: PathRework[] }) {
+function ReworkTable({ rows, to }: { rows: PathRework[]; to: To }) {
   const t = useT();
-  const { steps, to } = useHere();
+  const { steps } = useHere();
   const columns = useMemo<Column<PathRework>[]>(() => {
     const count = (key: string, header: string, value: (r: PathRework) => number): Column<PathRework> => ({
       key,

@@ -3,16 +3,16 @@ import { useMemo } from "react";
 import type { PathTransition, PathTransitions } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { type Column, Figure } from "@/ui";
-import { useHere } from "../here";
+import { type To, useHere } from "../here";
 import { ShareBar } from "../ShareBar";
 import { StepChip } from "../StepChip";
 import { Table } from "../Table";
 
 /** Transitions one a line, with their times. */
-export function TransitionList({ of }: { of: PathTransitions }) {
+export function TransitionList({ of, to }: { of: PathTransitions; to: To }) {
   const t = useT();
   const format = useFormat();
-  const { steps, to } = useHere();
+  const { steps } = useHere();
   const columns = useMemo<Column<PathTransition>[]>(
     () => [
       {

@@ -5,7 +5,7 @@ import { Heat, type HeatCell, type HeatHead } from "@/charts";
 import { useFormat, useT } from "@/lang";
 import { useParam } from "@/lib/useFilter";
 import { Controls } from "../Controls";
-import { useHere } from "../here";
+import { type To, useHere } from "../here";
 import { Waited } from "../Waited";
 import { end, type Measure, matrixOf, start, warmth } from "./matrix";
 import classes from "./Transitions.module.css";
@@ -13,10 +13,10 @@ import classes from "./Transitions.module.css";
 const measures: Measure[] = ["count", "instances", "median"];
 
 /** From each step to each, as a table of colours. */
-export function TransitionMatrix({ of }: { of: PathTransitions }) {
+export function TransitionMatrix({ of, to }: { of: PathTransitions; to: To }) {
   const t = useT();
   const format = useFormat();
-  const { steps, order, to } = useHere();
+  const { steps, order } = useHere();
   const [chosen, setMeasure] = useParam("measure", "count");
   const measure = (measures as string[]).includes(chosen) ? (chosen as Measure) : "count";
   // A beginning and an end have no time before or behind them.

@@ -34,7 +34,7 @@ export default function Transitions() {
           isEmpty={(data) => !mainIn(data).instances}
           empty={<Nobody />}
         >
-          {(data) => <TransitionMatrix of={mainIn(data)} />}
+          {(data) => <TransitionMatrix of={mainIn(data)} to={asked.to} />}
         </Loaded>
       </Panel>
       {compared && (
@@ -50,7 +50,7 @@ export default function Transitions() {
       )}
       {asked.data && !isEmpty && (
         <Panel title={t("paths.transitions.list")} flush actions={<ExportMenu href={asked.file} />}>
-          <TransitionList of={mainIn(asked.data)} />
+          <TransitionList of={mainIn(asked.data)} to={asked.to} />
         </Panel>
       )}
       {!isEmpty && (

@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import type { PathVariant } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { Figure } from "@/ui";
-import { useHere } from "../here";
+import type { To } from "../here";
 import { Outcomes } from "../Outcomes";
 import { Path } from "../Path";
 import { ShareBar } from "../ShareBar";
@@ -18,14 +18,13 @@ interface VariantRowProps {
   rank: number;
   /** The largest share in the list: the whole width of a bar. */
   most: number;
-  instances: number;
+  to: To;
 }
 
 /** One order of steps: how many, what it came to, how long it took. Unfolded, one step a line. */
-export function VariantRow({ of, rank, most }: VariantRowProps) {
+export function VariantRow({ of, rank, most, to }: VariantRowProps) {
   const t = useT();
   const format = useFormat();
-  const { to } = useHere();
   const [open, setOpen] = useState(false);
   const id = useId();
   const steps = of.steps ?? [];

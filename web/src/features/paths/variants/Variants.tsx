@@ -76,7 +76,7 @@ export default function Variants() {
           skeleton={<div className={classes.waiting}>{t("common.loading")}</div>}
         >
           {(data) => {
-            const { top, instances, variants } = mainIn(data);
+            const { top, variants } = mainIn(data);
             const found = (top ?? []).filter((v) => has.every((step) => v.steps?.includes(step)));
             const shown =
               has.length > 0
@@ -101,7 +101,7 @@ export default function Variants() {
                       of={v}
                       rank={i + 1}
                       most={most}
-                      instances={instances}
+                      to={asked.to}
                     />
                   ))}
                 </ol>
