@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/wendcx/wend/internal/oracle/clickhouse"
@@ -39,7 +40,7 @@ func TestRace(t *testing.T) {
 			}
 		}
 	}()
-	if _, err := race(ctx, sides, 1); err != nil {
+	if _, err := race(ctx, append(slices.Clip(sides), floorSide{w}), 1); err != nil {
 		t.Error(err)
 	}
 	other, err := openWend(ctx, memoryLog{e.first(19_999)}, true, sequence.Options{})

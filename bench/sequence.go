@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,7 +27,7 @@ are lognormal. All sides hold the same events, classified and typed, in the orde
 may use %d cores each; none of them keeps results. DuckDB holds its table in memory, ClickHouse is the real server
 with an uncompressed MergeTree in the page cache; their texts are the fastest we found that are correct, in
 [bench/sql](sql). Medians of %d runs in turn; every answer of every run was compared and is the same. The floor
-adds up the columns that Wend's kernel reads, on as many cores.
+adds up the columns that Wend's kernel reads, on as many cores; it takes its turn among them.
 `
 
 // sequences compares questions about journeys.
@@ -91,31 +92,26 @@ func compare(ctx context.Context, o options, customers int) (_ *comparison, err 
 		}
 		sides, c.sides, c.ready = append(sides, s), append(c.sides, s.String()), append(c.ready, time.Since(began).Seconds())
 	}
-	if c.took, err = race(ctx, sides, o.asks); err != nil {
+	wend := sides[0].(*wendSide)
+	filed, err := openWend(ctx, memoryLog{c.events}, true, sequence.Options{Limit: 1, Dir: o.dir})
+	if err != nil {
 		return nil, err
 	}
-	return c, c.examine(ctx, o, sides[0].(*wendSide))
+	all, err := race(ctx, append(slices.Clip(sides), filed, floorSide{wend}), o.asks)
+	if err != nil {
+		return nil, err
+	}
+	for q, took := range all {
+		c.took[q], c.filed[q], c.floor[q] = took[:len(sides)], took[len(sides)], took[len(sides)+1]
+	}
+	return c, c.examine(ctx, o, wend)
 }
 
-// examine measures what is beside the race: the floors, the index, and answers
-// that tell more.
+// examine measures what is beside the race: the index, and answers that tell more.
 func (c *comparison) examine(ctx context.Context, o options, w *wendSide) (err error) {
 	c.visits, c.instances = w.x.Bytes()
 	for _, q := range questions {
-		columns := w.reads(q)
-		c.read[q] = bytes(columns...)
-		if c.floor[q], err = clock(o.asks, func() error { sink(sum(columns...)); return nil }); err != nil {
-			return err
-		}
-	}
-	filed, err := openWend(ctx, memoryLog{c.events}, true, sequence.Options{Limit: 1, Dir: o.dir})
-	if err != nil {
-		return err
-	}
-	for _, q := range questions {
-		if c.filed[q], err = clock(o.asks, func() error { _, err := filed.ask(ctx, q); return err }); err != nil {
-			return err
-		}
+		c.read[q] = bytes(w.reads(q)...)
 	}
 	c.whole.head = []string{"Wend's answers as people get them", "took"}
 	for _, t := range w.whole(ctx) {
@@ -127,11 +123,6 @@ func (c *comparison) examine(ctx context.Context, o options, w *wendSide) (err e
 	}
 	return nil
 }
-
-// sink keeps a value from being optimised away.
-//
-//go:noinline
-func sink(uint64) {}
 
 func (c *comparison) text() string {
 	head := []string{fmt.Sprintf("%s events, %s customers", grouped(int64(c.events.len())), grouped(int64(c.events.customers())))}
