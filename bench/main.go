@@ -82,7 +82,7 @@ func dispatch(ctx context.Context, o options, args []string) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
-		r.replace(p.title, text)
+		r.replace(p.title, machine()+"\n\n"+text)
 		if err := r.write(o.out); err != nil { // what was measured is kept if the next part breaks
 			return err
 		}

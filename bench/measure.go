@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -63,7 +64,22 @@ func machine() string {
 			}
 		}
 	}
-	return fmt.Sprintf("This one ran on %d cores of %s, %s, %s.", runtime.NumCPU(), model, runtime.GOOS, runtime.Version())
+	return fmt.Sprintf("On %d cores of %s, %s, %s; to touch a gigabyte of fresh memory took %s.", runtime.NumCPU(), model, runtime.GOOS, runtime.Version(), span(touch(1<<30)))
+}
+
+// touch returns the seconds that so many bytes of memory take that nobody has used yet.
+// Where the machine is a guest of another they can be most of what building anything
+// costs.
+func touch(bytes int) float64 {
+	debug.FreeOSMemory()
+	began := time.Now()
+	memory := make([]byte, bytes)
+	for i := 0; i < len(memory); i += os.Getpagesize() {
+		memory[i] = 1
+	}
+	seconds := time.Since(began).Seconds()
+	sink(uint64(memory[len(memory)/2]))
+	return seconds
 }
 
 // grouped writes a whole number in groups of three.

@@ -46,7 +46,7 @@ func (r *report) replace(title, text string) {
 // String is the report's text.
 func (r *report) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Benchmarks\n\nMade by `make bench`. %s\n", machine())
+	fmt.Fprint(&b, "# Benchmarks\n\nMade by `make bench`, part by part.\n")
 	for _, s := range r.sections {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n", s.title, s.text)
 	}
