@@ -81,7 +81,9 @@ func printReturns(p *program, r *returns.Result) {
 	fmt.Fprintln(p.stdout)
 	g = grid{head: []string{">within", ">watched so long", ">rate"}}
 	for _, at := range r.Curve {
-		g.add(span(at.WithinS), fmt.Sprint(at.Watched), percent(at.Rate))
+		if at.Usual() {
+			g.add(span(at.WithinS), fmt.Sprint(at.Watched), percent(at.Rate))
+		}
 	}
 	g.print(p.stdout)
 }

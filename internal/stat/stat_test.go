@@ -5,6 +5,7 @@ package stat
 import (
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -178,25 +179,36 @@ func TestQuantileIntervalCovers(t *testing.T) {
 // Ten subjects, three of them lost before day 6, worked by hand.
 func TestIncidence(t *testing.T) {
 	f := []Follow{{1, true}, {2, true}, {2, false}, {3, true}, {5, false}, {6, true}, {8, true}, {8, false}, {9, false}, {12, true}}
-	e, ok := Incidence(f, 6)
+	e := Incidence(f, 6)
 	s := 0.9 * (1 - 1.0/9) * (1 - 1.0/7) * (1 - 1.0/5)
 	g := 1.0/(10*9) + 1.0/(9*8) + 1.0/(7*6) + 1.0/(5*4)
 	half := z95 * math.Sqrt(g) / math.Abs(math.Log(s))
 	l := math.Log(-math.Log(s))
-	if !ok || e.N != 10 {
-		t.Fatalf("n = %d", e.N)
+	if e == nil || e.N != 10 {
+		t.Fatalf("%v", e)
 	}
-	nearEstimate(t, "incidence", e, 1-s, 1-math.Exp(-math.Exp(l-half)), 1-math.Exp(-math.Exp(l+half)))
+	nearEstimate(t, "incidence", *e, 1-s, 1-math.Exp(-math.Exp(l-half)), 1-math.Exp(-math.Exp(l+half)))
 	if e.Lo > e.Value || e.Hi < e.Value {
 		t.Errorf("value outside its interval: %v", e)
 	}
 }
 
-func TestIncidenceAtTheEdges(t *testing.T) {
-	if e, ok := Incidence([]Follow{{10, false}, {10, false}}, 5); !ok || e.Value != 0 || e.Hi < 0.5 {
-		t.Errorf("nothing happened to two: %v %v", e, ok)
+func TestIncidencesAreEachHorizons(t *testing.T) {
+	follows := []Follow{{1, true}, {2, true}, {2, false}, {3, true}, {5, false}, {6, true}, {8, true}, {8, false}, {9, false}, {12, true}}
+	horizons := []float64{0, 1, 1.5, 2, 6, 6, 9, 12, 13}
+	got := Incidences(slices.Clone(follows), horizons)
+	for i, h := range horizons {
+		if want := Incidence(slices.Clone(follows), h); !reflect.DeepEqual(got[i], want) {
+			t.Errorf("within %v: %v, alone %v", h, got[i], want)
+		}
 	}
-	if _, ok := Incidence([]Follow{{1, false}}, 5); ok {
+}
+
+func TestIncidenceAtTheEdges(t *testing.T) {
+	if e := Incidence([]Follow{{10, false}, {10, false}}, 5); e == nil || e.Value != 0 || e.Hi < 0.5 {
+		t.Errorf("nothing happened to two: %v", e)
+	}
+	if e := Incidence([]Follow{{1, false}}, 5); e != nil {
 		t.Error("nobody watched to the horizon: nothing can be said")
 	}
 	// Four of twenty, then the only one who was watched for so long.
@@ -204,11 +216,11 @@ func TestIncidenceAtTheEdges(t *testing.T) {
 	for i := range 19 {
 		follows = append(follows, Follow{float64(1 + i), i < 4})
 	}
-	before, _ := Incidence(slices.Clone(follows), 29)
-	if e, ok := Incidence(follows, 40); !ok || e.Value != 1 || e.Hi != 1 || e.Lo != before.Lo || e.Lo > 0.2 {
+	before := Incidence(slices.Clone(follows), 29)
+	if e := Incidence(follows, 40); e == nil || e.Value != 1 || e.Hi != 1 || e.Lo != before.Lo || e.Lo > 0.2 {
 		t.Errorf("one is not all: %v, before %v", e, before)
 	}
-	if e, ok := Incidence([]Follow{{1, true}, {2, true}}, 5); !ok || e.Value != 1 || e.Lo <= 0 || e.Hi != 1 {
-		t.Errorf("all happened: %v %v", e, ok)
+	if e := Incidence([]Follow{{1, true}, {2, true}}, 5); e == nil || e.Value != 1 || e.Lo <= 0 || e.Hi != 1 {
+		t.Errorf("all happened: %v", e)
 	}
 }

@@ -22,8 +22,13 @@ type Follow struct {
 // subjects and must be positive. When nothing happened the interval is that of
 // 0 events among those watched to the horizon; when it happened to all who were
 // still watched, while others no longer were, it begins where it was sure before.
-// ok is false when nobody was watched that long and nothing can be said.
-func Incidence(follows []Follow, horizon float64) (e Estimate, ok bool) {
+// It is nil when nobody was watched that long and nothing can be said.
+func Incidence(follows []Follow, horizon float64) *Estimate {
+	return Incidences(follows, []float64{horizon})[0]
+}
+
+// Incidences is Incidence at several horizons, which ascend.
+func Incidences(follows []Follow, horizons []float64) []*Estimate {
 	slices.SortFunc(follows, func(a, b Follow) int {
 		if c := cmp.Compare(a.Time, b.Time); c != 0 {
 			return c
@@ -36,46 +41,51 @@ func Incidence(follows []Follow, horizon float64) (e Estimate, ok bool) {
 		}
 		return 1
 	})
-	n := len(follows)
+	n, i := len(follows), 0
 	c := curve{survival: 1}
 	last := c // before all who were left had it happen
-	for i := 0; i < n && follows[i].Time <= horizon; {
-		t, risk, events := follows[i].Time, n-i, 0
-		for i < n && follows[i].Time == t {
-			if follows[i].Happened {
-				events++
+	out := make([]*Estimate, len(horizons))
+	for k, horizon := range horizons {
+		for i < n && follows[i].Time <= horizon {
+			t, risk, events := follows[i].Time, n-i, 0
+			for i < n && follows[i].Time == t {
+				if follows[i].Happened {
+					events++
+				}
+				i++
 			}
-			i++
+			if events == risk {
+				last = c
+			}
+			c.survival *= 1 - float64(events)/float64(risk)
+			c.greenwood += float64(events) / (float64(risk) * float64(risk-events))
+			c.events += events
 		}
-		if events == risk {
-			last = c
-		}
-		c.survival *= 1 - float64(events)/float64(risk)
-		c.greenwood += float64(events) / (float64(risk) * float64(risk-events))
-		c.events += events
+		short, _ := slices.BinarySearchFunc(follows, horizon, func(f Follow, h float64) int { return cmp.Compare(f.Time, h) })
+		out[k] = c.estimate(last, n, n-short)
 	}
-	watched := 0
-	for _, f := range follows {
-		if f.Time >= horizon {
-			watched++
-		}
-	}
+	return out
+}
+
+// estimate is the share of n to whom it has happened, of whom some were watched to the
+// end of the curve. last is the curve before all who were left had it happen.
+func (c curve) estimate(last curve, n, watched int) *Estimate {
 	switch {
 	case c.survival == 1 && watched == 0:
-		return Estimate{N: n}, false
+		return nil
 	case c.survival == 1:
-		return Estimate{Hi: Share(0, watched).Hi, N: n}, true
+		return &Estimate{Hi: Share(0, watched).Hi, N: n}
 	case c.survival == 0 && c.events == n:
-		return Estimate{Value: 1, Lo: Share(n, n).Lo, Hi: 1, N: n}, true
+		return &Estimate{Value: 1, Lo: Share(n, n).Lo, Hi: 1, N: n}
 	case c.survival == 0: // it ends with a few who were watched longest: as much as was sure before
 		lo := 0.0
 		if last.survival < 1 {
 			lo, _ = last.interval()
 		}
-		return Estimate{Value: 1, Lo: lo, Hi: 1, N: n}, true
+		return &Estimate{Value: 1, Lo: lo, Hi: 1, N: n}
 	}
 	lo, hi := c.interval()
-	return Estimate{Value: 1 - c.survival, Lo: lo, Hi: hi, N: n}, true
+	return &Estimate{Value: 1 - c.survival, Lo: lo, Hi: hi, N: n}
 }
 
 // curve is a Kaplan-Meier curve at one time: the share to whom it has not

@@ -42,8 +42,8 @@ type IterationDifference struct {
 	TimeS     *stat.Estimate `json:"time_s"`
 }
 
-// Compare tells how the returns in a differ from those in b. Channels and
-// iterations that only one side has are left out.
+// Compare tells how the returns in a differ from those in b, along the curve at the
+// usual times. Channels and iterations that only one side has are left out.
 //
 //	40 % [30, 50] of 100 in a, 30 % [21, 39] of 100 in b  →  +10 % points [-3, 23]
 func Compare(a, b *Result) *Difference {
@@ -51,6 +51,9 @@ func Compare(a, b *Result) *Difference {
 	d := &Difference{Curve: []PointDifference{}, ByChannel: []ChannelDifference{}, ByIteration: []IterationDifference{}}
 	d.Rate, d.TimeS = compare(&a.All, &b.All, same)
 	for _, p := range a.Curve {
+		if !p.Usual() {
+			continue
+		}
 		if i := slices.IndexFunc(b.Curve, func(o Point) bool { return o.WithinS == p.WithinS }); i >= 0 {
 			d.Curve = append(d.Curve, PointDifference{p.WithinS, difference(p.Rate, b.Curve[i].Rate)})
 		}

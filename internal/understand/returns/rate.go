@@ -16,7 +16,7 @@ import (
 // result sums up what was followed.
 func (k *kernel) result(x *sequence.Instances, s Spec) *Result {
 	within := s.within(k.list, x.Plan.Journey)
-	out := &Result{Journey: x.Plan.Journey.ID, WithinS: within, All: rateOf(k.list, within), Curve: curve(k.list, s.horizons())}
+	out := &Result{Journey: x.Plan.Journey.ID, WithinS: within, All: rateOf(k.list, within), Curve: curve(k.list, s.horizons(within))}
 	out.ByChannel, out.NoAfter = byChannel(k.list, within, x.Plan.Channels)
 	out.ByIteration = byIteration(k.list, within)
 	return out
@@ -79,7 +79,7 @@ func rateOf(list []followed, within float64) Rate {
 	}
 	r.Time = median(times)
 	if enough(watched, len(follows)) {
-		r.Rate = incidence(follows, within)
+		r.Rate = incidences(follows, []float64{within})[0]
 	}
 	return r
 }
@@ -88,20 +88,22 @@ func rateOf(list []followed, within float64) Rate {
 // a few.
 func enough(watched, n int) bool { return watched*10 >= n }
 
-// incidence is a rate within a time, nil where nothing can be said. It can be
-// said that all returned only if all were seen to: where watching the others
+// incidences are the rates within times that ascend, nil where nothing can be said. It
+// can be said that all returned only if all were seen to: where watching the others
 // ended before, the estimate is 1 as soon as the last one returns, whose interval
 // would be far too short.
-func incidence(follows []stat.Follow, within float64) *stat.Estimate {
+func incidences(follows []stat.Follow, within []float64) []*stat.Estimate {
 	if len(follows) == 0 {
-		return nil
+		return make([]*stat.Estimate, len(within))
 	}
-	e, ok := stat.Incidence(follows, within)
-	lost := func(f stat.Follow) bool { return !f.Happened }
-	if !ok || e.Value == 1 && slices.ContainsFunc(follows, lost) {
-		return nil
+	lost := slices.ContainsFunc(follows, func(f stat.Follow) bool { return !f.Happened })
+	out := stat.Incidences(follows, within)
+	for i, e := range out {
+		if e != nil && e.Value == 1 && lost {
+			out[i] = nil
+		}
 	}
-	return &e
+	return out
 }
 
 // median sums up times, which it sorts; nil of none.
@@ -117,7 +119,7 @@ func median(times []float64) *Time {
 	return t
 }
 
-// curve is the rate within several times.
+// curve is the rate within several times, which ascend.
 func curve(list []followed, horizons []time.Duration) []Point {
 	var follows []stat.Follow
 	var watched []int64
@@ -134,14 +136,16 @@ func curve(list []followed, horizons []time.Duration) []Point {
 		watched = append(watched, f.watched)
 	}
 	slices.Sort(watched)
-	out := make([]Point, 0, len(horizons))
-	for _, h := range horizons {
+	out, within := make([]Point, len(horizons)), make([]float64, len(horizons))
+	for i, h := range horizons {
 		short, _ := slices.BinarySearch(watched, h.Microseconds())
-		p := Point{WithinS: h.Seconds(), Watched: len(watched) - short}
-		if enough(p.Watched, len(watched)) {
-			p.Rate = incidence(follows, p.WithinS)
+		within[i] = h.Seconds()
+		out[i] = Point{WithinS: within[i], Watched: len(watched) - short}
+	}
+	for i, rate := range incidences(follows, within) {
+		if enough(out[i].Watched, len(watched)) {
+			out[i].Rate = rate
 		}
-		out = append(out, p)
 	}
 	return out
 }

@@ -15,6 +15,7 @@ package returns
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/wendcx/wend/internal/define/channel"
@@ -29,19 +30,37 @@ type Spec struct {
 	// and within the journey's window.
 	Horizon time.Duration
 
-	// Horizons of the curve; nil: 7, 30, 90, 180 and 365 days.
+	// Horizons of the curve, which ascend; nil: the usual ones, and even steps up to
+	// the horizon of the rates.
 	Horizons []time.Duration
 }
+
+// usual are the times within which a return is usually asked about.
+var usual = []time.Duration{7 * day, 30 * day, 90 * day, 180 * day, 365 * day}
 
 // day is a day of the curve.
 const day = 24 * time.Hour
 
-// horizons are the curve's.
-func (s Spec) horizons() []time.Duration {
-	if s.Horizons == nil {
-		return []time.Duration{7 * day, 30 * day, 90 * day, 180 * day, 365 * day}
+// mostSteps is how many even steps a curve has at most.
+const mostSteps = 40
+
+// horizons are the curve's where the rates' is within, in seconds.
+func (s Spec) horizons(within float64) []time.Duration {
+	if s.Horizons != nil {
+		return s.Horizons
 	}
-	return s.Horizons
+	end := time.Duration(within * float64(time.Second))
+	out := slices.Clone(usual)
+	for _, step := range []time.Duration{day, 2 * day, 7 * day, 14 * day, 28 * day, 56 * day} {
+		if end/step <= mostSteps {
+			for h := step; h <= end; h += step {
+				out = append(out, h)
+			}
+			break
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Result tells of the returns within one journey:
@@ -90,6 +109,12 @@ type Point struct {
 	WithinS float64        `json:"within_s"`
 	Watched int            `json:"watched"` // instances that were completed so long ago
 	Rate    *stat.Estimate `json:"rate"`
+}
+
+// Usual reports whether the time is one within which a return is usually asked about:
+// 7, 30, 90, 180 and 365 days.
+func (p Point) Usual() bool {
+	return slices.ContainsFunc(usual, func(u time.Duration) bool { return u.Seconds() == p.WithinS })
 }
 
 // ChannelRate is the rate after a last visit on one channel; "" is unknown.

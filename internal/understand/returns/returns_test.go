@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -195,8 +196,8 @@ func TestCompare(t *testing.T) {
 		return &stat.Estimate{Value: value, Lo: lo, Hi: hi, N: n}
 	}
 	lo, hi := 80.0, 120.0
-	a := &Result{WithinS: 5, All: Rate{Rate: with(0.4, 0.3, 0.5, 100), Time: &Time{100, &lo, &hi, 40}}, Curve: []Point{{7, 9, with(0.2, 0.1, 0.3, 9)}, {30, 0, nil}}, ByChannel: []ChannelRate{{"email", Rate{}}}}
-	b := &Result{WithinS: 5, All: Rate{Rate: with(0.3, 0.2, 0.4, 100), Time: &Time{90, &lo, &hi, 40}}, Curve: []Point{{7, 9, with(0.2, 0.1, 0.3, 9)}}}
+	a := &Result{WithinS: 5, All: Rate{Rate: with(0.4, 0.3, 0.5, 100), Time: &Time{100, &lo, &hi, 40}}, Curve: []Point{{7 * 86400, 9, with(0.2, 0.1, 0.3, 9)}, {9 * 86400, 9, with(0.2, 0.1, 0.3, 9)}, {30 * 86400, 0, nil}}, ByChannel: []ChannelRate{{"email", Rate{}}}}
+	b := &Result{WithinS: 5, All: Rate{Rate: with(0.3, 0.2, 0.4, 100), Time: &Time{90, &lo, &hi, 40}}, Curve: []Point{{7 * 86400, 9, with(0.2, 0.1, 0.3, 9)}, {9 * 86400, 9, with(0.2, 0.1, 0.3, 9)}}}
 	d := Compare(a, b)
 	if *d.Rate != stat.Difference(*a.All.Rate, *b.All.Rate) || d.TimeS.Value != 10 || len(d.Curve) != 1 || d.Curve[0].Rate.Value != 0 || len(d.ByChannel) != 0 {
 		t.Errorf("%+v", d)
@@ -206,6 +207,20 @@ func TestCompare(t *testing.T) {
 	}
 	if b.All.Time = nil; Compare(a, b).TimeS != nil {
 		t.Error("a time was compared with none")
+	}
+}
+
+// Between the usual times a curve has steps, at most forty of them.
+func TestACurveIsEven(t *testing.T) {
+	for _, c := range []struct {
+		within time.Duration
+		step   time.Duration
+		points int
+	}{{0, 0, 5}, {3 * day, day, 3 + 5}, {40 * day, day, 40 + 3}, {76 * day, 2 * day, 38 + 5 - 1}, {3000 * day, 0, 5}, {365 * day, 14 * day, 26 + 5}} {
+		got := Spec{}.horizons(c.within.Seconds())
+		if len(got) != c.points || !slices.IsSorted(got) || c.step > 0 && !slices.Contains(got, c.step) {
+			t.Errorf("%v: %v", c.within, got)
+		}
 	}
 }
 

@@ -78,6 +78,7 @@ export default function Curve(props: CurveProps) {
             name: line.name,
             symbol: "circle",
             symbolSize: 6,
+            showSymbol: line.points.length < 20, // more would be a rope of beads
             lineStyle: { color: colour, width: 2, type: line.dashed ? "dashed" : "solid" },
             itemStyle: { color: colour, borderColor: paint("var(--w-panel)"), borderWidth: 1 },
             data: line.points.map((p, k) => [at(p, k), p.value]),

@@ -58,7 +58,7 @@ export default function Heat({ label, corner, rows, columns, cell, upright = fal
               <th key={c.key} scope="col" data-upright={upright || undefined} title={c.title}>
                 <span className={classes.head}>
                   {c.colour && <i className={classes.dot} style={{ background: c.colour }} />}
-                  {c.title}
+                  <span className={classes.name}>{c.title}</span>
                 </span>
                 {c.text && <span className={classes.text}>{c.text}</span>}
               </th>

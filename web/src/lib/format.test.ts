@@ -50,7 +50,7 @@ describe("values", () => {
   });
   it("signs differences on demand", () => {
     expect(en.value(3, "number", true)).toBe("+3");
-    expect(en.value(-3, "number", true)).toBe("-3");
+    expect(en.value(-3, "number", true)).toBe("−3");
   });
 });
 

@@ -93,7 +93,7 @@ export function formats(locale: string, zone?: string): Formats {
       format = new Intl.NumberFormat(locale, options);
       numbers.set(key, format);
     }
-    return format.format(n);
+    return format.format(n).replace("-", "−");
   };
   const moments = new Map<string, Intl.DateTimeFormat>();
   const moment = (at: Moment, options: Intl.DateTimeFormatOptions) => {

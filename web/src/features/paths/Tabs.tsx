@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { NavLink, useNavigate, useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { useT } from "@/lang";
-import { useShortcut } from "@/ui";
-import classes from "./Paths.module.css";
+import { ScreenTabs, useShortcut } from "@/ui";
 import { type Tab, tabs } from "./views";
 
 /** The views of this screen; all that was chosen stays when another one is opened. */
@@ -18,12 +17,9 @@ export function Tabs({ tab }: { tab: Tab }) {
   useShortcut("]", t("paths.tabs.next"), () => step(1));
   useShortcut("[", t("paths.tabs.previous"), () => step(-1));
   return (
-    <nav className={classes.tabs} aria-label={t("paths.tabs.label")}>
-      {tabs.map((name) => (
-        <NavLink key={name} to={address(name)} className={classes.tab}>
-          {t(`paths.tabs.${name}`)}
-        </NavLink>
-      ))}
-    </nav>
+    <ScreenTabs
+      label={t("paths.tabs.label")}
+      tabs={tabs.map((name) => ({ name: t(`paths.tabs.${name}`), to: address(name) }))}
+    />
   );
 }

@@ -190,7 +190,7 @@ export const customers = {
     until: "before {date}",
     asOf: "as of {date}",
     where: "where {condition}",
-    instance: "Time",
+    instance: "Instance",
     instanceText: "How often they have been on this journey",
     value: "Instance of",
     start: "Began",

@@ -194,7 +194,7 @@ export const customers: Same<typeof english> = {
     until: "avant le {date}",
     asOf: "en date du {date}",
     where: "où {condition}",
-    instance: "Fois",
+    instance: "Instance",
     instanceText: "Combien de fois ils ont suivi ce parcours",
     value: "Instance de",
     start: "Commencé",

@@ -57,8 +57,7 @@ function Fit({ title, of, to, children }: FitProps) {
           <Figure of={of.fitting_share} kind="percent" size="large" label={t("paths.conformance.fitting")} />
           <ShareBar of={of.fitting_share} />
           <span className={styles.also}>
-            <QuietLink to={to("fitting")}>{t("paths.conformance.follow", { count: of.fitting })}</QuietLink>
-            {" · "}
+            <QuietLink to={to("fitting")}>{t("paths.conformance.follow", { count: of.fitting })}</QuietLink>{" "}
             <QuietLink to={to("deviating")}>
               {t("paths.conformance.deviate", { count: of.instances - of.fitting })}
             </QuietLink>

@@ -25,7 +25,13 @@ export const TimeCell = memo(function TimeCell({ row, other, differs, comparing 
     if (!times && !others) return row.observed ? <None /> : <Unobserved />;
     return (
       <div className={classes.pair}>
-        <Pair a={median(times)} b={median(others)} kind="duration" tips={tips} />
+        <Pair
+          a={median(times)}
+          b={median(others)}
+          kind="duration"
+          range={[0, Math.max(times?.median_s ?? 0, others?.median_s ?? 0)]}
+          tips={tips}
+        />
         <Differs of={differs?.time_s} kind="duration" better="down" label={t("map.time.median")} />
         {differs?.late && (
           <>
