@@ -673,6 +673,9 @@ func TestImports(t *testing.T) {
 	if done.Result.Events != w.Events || done.Result.Answers != w.Answers || done.Kept || done.Mapping != mapping["mapping"] {
 		t.Errorf("%+v", done.Result)
 	}
+	if files := s.sheet(at + "/table"); len(files.rows) != 2 || files.column(t, "file")[0] != "events.csv" || files.column(t, "events")[0] != fmt.Sprint(w.Events) || files.column(t, "answers")[1] != fmt.Sprint(w.Answers) {
+		t.Errorf("%q", files.rows)
+	}
 	if now := get[event.Overview](s, "/events/overview").Events; now-before != int64(w.Events+w.Answers) {
 		t.Errorf("%d events more", now-before)
 	}

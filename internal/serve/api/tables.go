@@ -4,10 +4,14 @@ package api
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/wendcx/wend/internal/listen/load"
 	"github.com/wendcx/wend/internal/listen/upload"
 	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/serve/auth"
@@ -106,6 +110,10 @@ func (a *API) tables() {
 		}
 		return "", these(list), nil
 	})
+	list(a, operation{ID: "importFiles", Path: "/imports/{id}/table", Summary: "Download what became of each file of an import", Tag: "Imports", Action: people.ImportData}, func(_ context.Context, in *ImportPath) (string, rows[fileRow], error) {
+		i, err := a.Uploads.Import(in.ID)
+		return "import " + string(in.ID), these(filesOf(&i)), err
+	})
 }
 
 // auditTableInput says which entries of the audit are downloaded.
@@ -140,6 +148,27 @@ type importRow struct {
 	Bytes      int64         `json:"bytes"`
 	Result     *ImportTotals `json:"result"`
 	Problem    string        `json:"problem"`
+}
+
+// fileRow is what became of a file of an import as a table has it.
+type fileRow struct {
+	load.FileResult
+	Reasons string `json:"reasons"`
+}
+
+// filesOf are the files of an import, none where nothing has become of them yet.
+func filesOf(i *upload.Import) (out []fileRow) {
+	if i.Result == nil {
+		return nil
+	}
+	for _, f := range i.Result.Files {
+		var why []string
+		for _, reason := range slices.Sorted(maps.Keys(f.Reasons)) {
+			why = append(why, fmt.Sprintf("%s: %d", reason, f.Reasons[reason]))
+		}
+		out = append(out, fileRow{f, strings.Join(why, ", ")})
+	}
+	return out
 }
 
 func importRowOf(i *upload.Import) importRow {

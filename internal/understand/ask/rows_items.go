@@ -96,7 +96,8 @@ func each[T any](list []T, row func(...part)) {
 	}
 }
 
-// returned are the rates of returns: of all, by channel and by iteration.
+// returned are the rates of returns: of all, by channel and by iteration, and along
+// the curve.
 func returned(a *returns.Result, row func(...part)) {
 	within := part{"within_s", a.WithinS}
 	row(part{"of", "all"}, within, part{"", a.All})
@@ -112,6 +113,9 @@ func returned(a *returns.Result, row func(...part)) {
 			value += "+"
 		}
 		row(part{"of", "iteration"}, part{"value", value}, within, part{"", i.Rate})
+	}
+	for _, p := range a.Curve {
+		row(part{"of", "curve"}, part{"", p})
 	}
 }
 

@@ -15,7 +15,7 @@ export interface Column<Row> {
   header: ReactNode;
   /** The header in words, where it is not a text. */
   name?: string;
-  /** What the column is sorted by and what a file contains. Without it the column does neither. */
+  /** What the column is sorted by; without it, it is not. */
   value?: (row: Row) => Value;
   /** What is shown; the value if not given. */
   cell?: (row: Row) => ReactNode;

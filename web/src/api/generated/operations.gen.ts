@@ -214,6 +214,9 @@ export const downloadFlows = operation<t.DownloadFlowsData, string>("GET", "/que
 /** Download the answer as a table */
 export const downloadFunnel = operation<t.DownloadFunnelData, string>("GET", "/questions/funnel/table");
 
+/** Download what became of each file of an import */
+export const downloadImportFiles = operation<t.DownloadImportFilesData, string>("GET", "/imports/{id}/table");
+
 /** Download the list of imports */
 export const downloadImports = operation<t.DownloadImportsData, string>("GET", "/imports/table");
 

@@ -4245,6 +4245,35 @@ export type StartImportResponses = {
 
 export type StartImportResponse = StartImportResponses[keyof StartImportResponses];
 
+export type DownloadImportFilesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        format?: 'csv' | 'xlsx' | 'parquet';
+    };
+    url: '/api/v1/imports/{id}/table';
+};
+
+export type DownloadImportFilesErrors = {
+    /**
+     * What went wrong, and what would be right
+     */
+    default: Problem;
+};
+
+export type DownloadImportFilesError = DownloadImportFilesErrors[keyof DownloadImportFilesErrors];
+
+export type DownloadImportFilesResponses = {
+    /**
+     * The table, to keep.
+     */
+    200: Blob | File;
+};
+
+export type DownloadImportFilesResponse = DownloadImportFilesResponses[keyof DownloadImportFilesResponses];
+
 export type ReadImportTablesData = {
     body?: never;
     path: {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { address } from "@/api";
 import type { LoadFileResult } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
 import { type Column, DataTable, ExportMenu, Panel } from "@/ui";
@@ -6,7 +7,7 @@ import classes from "../Data.module.css";
 import { useReason } from "../useReason";
 
 /** What became of each file. */
-export function FileResults({ files }: { files: LoadFileResult[] }) {
+export function FileResults({ of, files }: { of: string; files: LoadFileResult[] }) {
   const t = useT();
   const format = useFormat();
   const reason = useReason();
@@ -48,7 +49,7 @@ export function FileResults({ files }: { files: LoadFileResult[] }) {
     <Panel
       flush
       title={t("data.outcome.files")}
-      actions={<ExportMenu table={{ columns, rows: files, name: "import" }} />}
+      actions={<ExportMenu href={(format) => address(`/imports/${of}/table`, { format })} />}
     >
       <DataTable
         label={t("data.outcome.files")}

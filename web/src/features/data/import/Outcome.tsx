@@ -48,7 +48,7 @@ export function Outcome({ of }: { of: UploadImport }) {
         )}
         {r && r.events + r.answers + r.duplicates > 0 && <Next of={of} />}
       </Panel>
-      {r && <FileResults files={r.files ?? []} />}
+      {r && <FileResults of={of.id} files={r.files ?? []} />}
     </>
   );
 }
