@@ -39,8 +39,8 @@ type Options struct {
 // said.
 const DefaultBudget = 4 << 30
 
-// bytesPerArrival is what a visit takes until it stands in its instance: in the
-// engine's answer, as it arrived and once more in order.
+// bytesPerArrival is what a visit takes at most until it stands in its instance: as it
+// arrived, once more in order, and in the columns that are joined at the end.
 const bytesPerArrival = 100
 
 // Build reads the log and forms the instances that the question's events make.

@@ -23,7 +23,7 @@ import (
 )
 
 // crashing makes everything happen every few milliseconds.
-var crashing = Options{SealRows: 20, BulkRows: 60, MergeRows: 200, Memory: 128 << 20, Threads: 1}
+var crashing = Options{SealRows: 20, BulkRows: 60, MergeRows: 200, PartRows: 250, Memory: 128 << 20, Threads: 1}
 
 // TestMain turns the test binary into the child of the crash tests when asked.
 func TestMain(m *testing.M) {

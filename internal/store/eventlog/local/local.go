@@ -31,6 +31,11 @@ type Options struct {
 	BulkRows  int // events in one append that go to a segment at once; 0: 50,000
 	MergeRows int // segments below this are merged into ones up to four times it; 0: 100,000
 
+	// PartRows is about how many events a question that goes through all looks at at a
+	// time; 0: 1,000,000. The engine answers with the whole of what matches in them
+	// before the first is seen, and takes memory for that.
+	PartRows int
+
 	fail func(point string) // tests die here
 }
 
@@ -50,6 +55,7 @@ func (o Options) withDefaults() Options {
 	defaultTo(&o.SealRows, 100_000)
 	defaultTo(&o.BulkRows, 50_000)
 	defaultTo(&o.MergeRows, 100_000)
+	defaultTo(&o.PartRows, 1_000_000)
 	if o.fail == nil {
 		o.fail = func(string) {}
 	}

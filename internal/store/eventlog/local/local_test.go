@@ -29,7 +29,7 @@ import (
 var _ eventlog.Log = (*Log)(nil)
 
 // tiny makes sealing, merging and segments of their own happen all the time.
-var tiny = Options{SealRows: 8, BulkRows: 1000, MergeRows: 64, Memory: 256 << 20, Threads: 2}
+var tiny = Options{SealRows: 8, BulkRows: 1000, MergeRows: 64, PartRows: 100, Memory: 256 << 20, Threads: 2}
 
 // folder is a place for one log.
 type folder struct{ dir string }

@@ -44,22 +44,40 @@ func (v *view) sealedRows() (n int64) {
 }
 
 // from is the FROM clause that reads the view's events.
-func (v *view) from() string { return v.reaching(0, 0) }
+func (v *view) from() string {
+	return "(" + v.withTail(v.segments) + ")"
+}
 
-// reaching is from without the segments in which nothing lies beyond a position, and
-// up to another, 0 for any: to open all of them takes longer than to read what is new.
-func (v *view) reaching(after, upto int64) string {
+// withTail selects what lies in some segments, and what lies in none yet.
+func (v *view) withTail(in []*segment) string {
 	tail := fmt.Sprintf("SELECT %s FROM tail WHERE position > %d AND position <= %d", columnList, v.tailAfter, v.position)
-	var in []*segment
-	for _, s := range v.segments {
-		if s.last > after && (upto == 0 || s.first <= upto) {
-			in = append(in, s)
-		}
-	}
 	if len(in) == 0 {
-		return "(" + tail + ")"
+		return tail
 	}
-	return fmt.Sprintf("(SELECT %s FROM read_parquet([%s]) UNION ALL %s)", columnList, strings.Join(paths(in), ", "), tail)
+	return sealed(in) + " UNION ALL " + tail
+}
+
+// sealed selects what lies in some segments.
+func sealed(in []*segment) string {
+	return fmt.Sprintf("SELECT %s FROM read_parquet([%s])", columnList, strings.Join(paths(in), ", "))
+}
+
+// parts are FROM clauses that together read the view's events beyond a position and up
+// to another, 0 for any, each about so many. Segments without any are not opened, which
+// would take longer than to read what is new.
+func (v *view) parts(after, upto, each int64) (out []string) {
+	var in []*segment
+	rows := int64(0)
+	for _, s := range v.segments {
+		if s.last <= after || upto != 0 && s.first > upto {
+			continue
+		}
+		if rows += s.rows; rows > each && len(in) > 0 {
+			out, in, rows = append(out, "("+sealed(in)+")"), nil, s.rows
+		}
+		in = append(in, s)
+	}
+	return append(out, "("+v.withTail(in)+")")
 }
 
 // paths lists segments' files as SQL literals.

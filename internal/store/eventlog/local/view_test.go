@@ -5,6 +5,7 @@ package local
 import (
 	"context"
 	"errors"
+	"math"
 	"testing"
 
 	"github.com/wendcx/wend/internal/define/evidence"
@@ -13,7 +14,7 @@ import (
 
 // A reading between positions is the same in however many segments and in the tail.
 func TestReadingBetweenPositions(t *testing.T) {
-	l, err := Open(t.Context(), t.TempDir(), Options{BulkRows: 100, MergeRows: 150})
+	l, err := Open(t.Context(), t.TempDir(), Options{BulkRows: 100, MergeRows: 150, PartRows: 250})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,8 +26,12 @@ func TestReadingBetweenPositions(t *testing.T) {
 		}
 		n += size
 	}
-	if v := l.views.current(); len(v.segments) < 2 || v.reaching(int64(n-20), 0) == v.from() {
-		t.Fatalf("%d segments; the last positions are read from all of them", len(v.segments))
+	v := l.views.current()
+	if last := v.parts(int64(n-20), 0, math.MaxInt64); len(v.segments) < 2 || len(last) != 1 || last[0] == v.from() {
+		t.Fatalf("%d segments; the last positions are read from %q", len(v.segments), last)
+	}
+	if whole, parts := v.parts(0, 0, math.MaxInt64), v.parts(0, 0, 250); len(whole) != 1 || whole[0] != v.from() || len(parts) < 2 {
+		t.Fatalf("%d parts of %q", len(parts), whole)
 	}
 	names := []string{"Viewed", "Added", "Paid"}
 	var classes []evidence.Matcher

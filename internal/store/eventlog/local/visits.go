@@ -5,12 +5,15 @@ package local
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unsafe"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/wendcx/wend/internal/define/evidence"
 	"github.com/wendcx/wend/internal/understand/sequence"
@@ -25,8 +28,7 @@ func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequ
 	}
 	err = l.scan(ctx, func(v *view) error {
 		position = v.position
-		q := visitsQuery(v, s)
-		return l.duck.scan(ctx, q.Text.String(), q.Args, func(r array.RecordReader) error {
+		return l.inParts(ctx, v, s, visitsQuery, func(r array.RecordReader) error {
 			out := visitsOf(r.RecordBatch(), len(s.Fields))
 			return yield(&out)
 		})
@@ -34,8 +36,39 @@ func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequ
 	return position, err
 }
 
+// inParts streams what a query finds in the parts of a view, two at a time: while the
+// records of one are handed on, one after the other, the engine works on the next. It
+// stops at the first error of each.
+func (l *Log) inParts(ctx context.Context, v *view, s sequence.Selection, query func(from string, s sequence.Selection) *evidence.Query, each func(array.RecordReader) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(2)
+	var turn sync.Mutex
+	var failed error
+	rows := int64(l.options.PartRows)
+	if s.Of != nil { // little matches, and to look for it costs something
+		rows = math.MaxInt64
+	}
+	for _, from := range v.parts(s.After, s.Upto, rows) {
+		group.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			q := query(from, s)
+			return l.duck.scan(ctx, q.Text.String(), q.Args, func(r array.RecordReader) error {
+				turn.Lock()
+				defer turn.Unlock()
+				if failed == nil {
+					failed = each(r)
+				}
+				return failed
+			})
+		})
+	}
+	return group.Wait()
+}
+
 // visitsQuery builds the one heavy question.
-func visitsQuery(v *view, s sequence.Selection) *evidence.Query {
+func visitsQuery(from string, s sequence.Selection) *evidence.Query {
 	q := &evidence.Query{}
 	q.Share(fieldsOf(s.Classes))
 	q.Write("SELECT customer_no, class, epoch_us(time), seq, key, undated, ")
@@ -61,7 +94,7 @@ func visitsQuery(v *view, s sequence.Selection) *evidence.Query {
 	}
 	q.Write(" END AS USMALLINT) AS class")
 	q.FromShared(func() {
-		q.Write(v.reaching(s.After, s.Upto)+" WHERE name IN (?"+strings.Repeat(", ?", len(names)-1)+")", names...)
+		q.Write(from+" WHERE name IN (?"+strings.Repeat(", ?", len(names)-1)+")", names...)
 	})
 	q.Write(" WHERE true")
 	filterSelection(q, s)
@@ -134,13 +167,18 @@ func texts(column arrow.Array) []string {
 	return out
 }
 
+// traitsQuery asks for what events said of customers.
+func traitsQuery(from string, s sequence.Selection) *evidence.Query {
+	q := &evidence.Query{}
+	q.Write("SELECT customer_no, epoch_us(time), traits FROM " + from + " WHERE traits IS NOT NULL")
+	filterSelection(q, sequence.Selection{After: s.After, Upto: s.Upto, Until: s.Until, Of: s.Of})
+	return q
+}
+
 // Traits streams what events said of customers; see sequence.Log.
 func (l *Log) Traits(ctx context.Context, s sequence.Selection, yield func(sequence.Traits) error) error {
 	return l.scan(ctx, func(v *view) error {
-		q := &evidence.Query{}
-		q.Write("SELECT customer_no, epoch_us(time), traits FROM " + v.reaching(s.After, s.Upto) + " WHERE traits IS NOT NULL")
-		filterSelection(q, sequence.Selection{After: s.After, Upto: s.Upto, Until: s.Until, Of: s.Of})
-		return l.duck.scan(ctx, q.Text.String(), q.Args, func(r array.RecordReader) error {
+		return l.inParts(ctx, v, s, traitsQuery, func(r array.RecordReader) error {
 			rec := r.RecordBatch()
 			customers, times := rec.Column(0).(*array.Uint32), rec.Column(1).(*array.Int64)
 			for i, object := range texts(rec.Column(2)) {
