@@ -99,13 +99,17 @@ func printDeviations(p *program, list []conformance.Deviation) {
 	}
 	fmt.Fprintln(p.stdout)
 	g.print(p.stdout)
-	fmt.Fprintln(p.stdout, "\nCompared with instances without the deviation: associated, not caused.")
+	fmt.Fprintln(p.stdout, "\nCompared with instances without the deviation: associated, not caused. ~ may be chance, among so many.")
 }
 
-// effect writes the difference that goes along with something.
+// effect writes the difference that goes along with something, marked where it may be
+// chance.
 func effect(e *conformance.Effect, write func(*stat.Estimate) string) string {
 	if e == nil {
 		return "–"
+	}
+	if e.Q > 0.05 {
+		return "~ " + write(&e.Difference)
 	}
 	return write(&e.Difference)
 }

@@ -42,6 +42,10 @@ type Effect struct {
 	With       stat.Estimate `json:"with"`
 	Without    stat.Estimate `json:"without"`
 	Difference stat.Estimate `json:"difference"`
+
+	// Q is the share of false findings if this effect and all of the answer with a lower q are
+	// believed: among many deviations some differ by chance.
+	Q float64 `json:"q"`
 }
 
 // tooFew is the number of instances below which nothing is compared.
@@ -95,7 +99,24 @@ func (c *checking) associate(ctx context.Context, out *Result) error {
 	slices.SortFunc(out.ByDeviation, func(a, b Deviation) int {
 		return cmp.Or(cmp.Compare(b.Instances, a.Instances), cmp.Compare(a.Class, b.Class), cmp.Compare(a.Step, b.Step))
 	})
+	correct(out.ByDeviation)
 	return ctx.Err()
+}
+
+// correct gives each effect its q.
+func correct(list []Deviation) {
+	var effects []*Effect
+	var chances []float64
+	for i := range list {
+		for _, e := range []*Effect{list[i].Completion, list[i].Duration, list[i].Satisfaction} {
+			if e != nil {
+				effects, chances = append(effects, e), append(chances, stat.Chance(e.Difference))
+			}
+		}
+	}
+	for i, q := range stat.FalseDiscoveries(chances) {
+		effects[i].Q = q
+	}
 }
 
 // hold lists who has which kind.

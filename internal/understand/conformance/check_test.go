@@ -349,6 +349,23 @@ func TestWhatGoesWithDeviations(t *testing.T) {
 	if declined.Instances != n || declined.ByDefinition || declined.Completion == nil || declined.Completion.With.Value != 1 || declined.Completion.Without != stat.Share(2*n, 4*n) {
 		t.Errorf("%+v", declined)
 	}
+	var all []*conformance.Effect
+	var chances []float64
+	for _, d := range r.ByDeviation {
+		for _, e := range []*conformance.Effect{d.Satisfaction, d.Completion, d.Duration} {
+			if e != nil {
+				all, chances = append(all, e), append(chances, stat.Chance(e.Difference))
+			}
+		}
+	}
+	for i, q := range stat.FalseDiscoveries(chances) {
+		if all[i].Q != q || q < chances[i] {
+			t.Errorf("%+v: q %g, chance %g", all[i], q, chances[i])
+		}
+	}
+	if len(all) < 5 || pay.Satisfaction.Q > 1e-6 {
+		t.Errorf("%d effects, %+v", len(all), pay.Satisfaction)
+	}
 	brief := ask(t, x, m, conformance.Options{Brief: true})
 	for i, d := range brief.ByDeviation {
 		if d.Duration != nil || d.Completion != nil || d.Satisfaction != nil || d.Share != r.ByDeviation[i].Share {

@@ -126,7 +126,13 @@ func (c *correlator) result(x *sequence.Instances) *Correlations {
 			out.Steps = append(out.Steps, one)
 		}
 	}
-	adjust(out.Steps)
+	chances := make([]float64, len(out.Steps))
+	for i := range out.Steps {
+		chances[i] = out.Steps[i].Q
+	}
+	for i, q := range stat.FalseDiscoveries(chances) {
+		out.Steps[i].Q = q
+	}
 	slices.SortStableFunc(out.Steps, func(a, b Correlate) int { return cmp.Compare(b.Odds.Value, a.Odds.Value) })
 	return out
 }
@@ -139,18 +145,4 @@ func odds(with, without, othersWith, othersWithout int) (e stat.Estimate, p floa
 	half := 1.959963984540054 * sd
 	e = stat.Estimate{Value: a * d / (b * c), Lo: math.Exp(l - half), Hi: math.Exp(l + half), N: with + without + othersWith + othersWithout}
 	return e, math.Erfc(math.Abs(l) / sd / math.Sqrt2)
-}
-
-// adjust turns probabilities into q-values.
-func adjust(steps []Correlate) {
-	by := make([]*Correlate, len(steps))
-	for i := range steps {
-		by[i] = &steps[i]
-	}
-	slices.SortStableFunc(by, func(a, b *Correlate) int { return cmp.Compare(b.Q, a.Q) })
-	least := 1.0
-	for i, s := range by {
-		least = min(least, s.Q*float64(len(by))/float64(len(by)-i))
-		s.Q = least
-	}
 }

@@ -8,6 +8,11 @@ interface ExportMenuProps {
   href: (format: "csv" | "xlsx") => string;
 }
 
+const formats = [
+  ["csv", "ui.exportCsv", IconFileText],
+  ["xlsx", "ui.exportXlsx", IconFileSpreadsheet],
+] as const;
+
 /** Takes a table away: CSV and Excel. */
 export function ExportMenu({ href }: ExportMenuProps) {
   const t = useT();
@@ -21,22 +26,17 @@ export function ExportMenu({ href }: ExportMenuProps) {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          component="a"
-          href={href("csv")}
-          download
-          leftSection={<IconFileText size={16} stroke={1.6} />}
-        >
-          {t("ui.exportCsv")}
-        </Menu.Item>
-        <Menu.Item
-          component="a"
-          href={href("xlsx")}
-          download
-          leftSection={<IconFileSpreadsheet size={16} stroke={1.6} />}
-        >
-          {t("ui.exportXlsx")}
-        </Menu.Item>
+        {formats.map(([format, text, Shape]) => (
+          <Menu.Item
+            key={format}
+            component="a"
+            href={href(format)}
+            download
+            leftSection={<Shape size={16} stroke={1.6} />}
+          >
+            {t(text)}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -796,6 +796,7 @@ export type ConformanceDifference = {
 
 export type ConformanceEffect = {
     difference: StatEstimate;
+    q: number;
     with: StatEstimate;
     without: StatEstimate;
 };

@@ -176,7 +176,8 @@ function Effect({ of, kind, good, definition }: EffectProps) {
       </Tooltip>
     );
   const reading = readingOf(of.difference);
-  const tone = reading === "undecided" ? "muted" : reading === good ? "good" : "bad";
+  const chance = reading !== "undecided" && of.q > 0.05;
+  const tone = reading === "undecided" || chance ? "muted" : reading === good ? "good" : "bad";
   return (
     <Figure
       of={of.difference}
@@ -193,6 +194,7 @@ function Effect({ of, kind, good, definition }: EffectProps) {
           })}
           <br />
           {t("paths.conformance.associated")}
+          {chance && ` ${t("paths.conformance.chance")}`}
         </>
       }
     />
