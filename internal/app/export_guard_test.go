@@ -4,12 +4,15 @@ package app_test
 
 import (
 	"encoding/json"
+	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/wendcx/wend/internal/app"
 	"github.com/wendcx/wend/internal/listen/event"
+	"github.com/wendcx/wend/internal/listen/upload"
 	"github.com/wendcx/wend/internal/people"
 	"github.com/wendcx/wend/internal/serve/api"
 	"github.com/wendcx/wend/internal/sim"
@@ -67,9 +70,24 @@ func TestWhoTakesCustomersAway(t *testing.T) {
 		"/questions/discovery/left-out/table": "min_share=0.5",
 		"/questions/states/customers/table":   "journey=buy-online&every=month&period=2026-02-01&state=prospect",
 	}
+	var body strings.Builder
+	form := multipart.NewWriter(&body)
+	part, err := form.CreateFormFile("file", "events.ndjson")
+	must(t, err)
+	_, err = part.Write([]byte(`{"customer":"c-0000001","event":"view","time":"2026-01-01T10:00:00Z"}` + "\n" + `{"customer":"c-0000002"}`))
+	must(t, err)
+	must(t, form.Close())
+	var made upload.Import
+	s.ok("POST", "/imports", body.String(), &made, "Content-Type", form.FormDataContentType())
+	s.ok("POST", "/imports/"+string(made.ID)+"/start", `{"mapping":""}`, nil)
+	for made.Result == nil {
+		time.Sleep(10 * time.Millisecond)
+		s.ok("GET", "/imports/"+string(made.ID), "", &made)
+	}
 	naming := 0
 	for operation, action := range downloads(t) {
 		method, path, _ := strings.Cut(operation, " ")
+		path = strings.Replace(path, "/imports/{id}", "/imports/"+string(made.ID), 1)
 		query := "?format=csv&journey=buy-online"
 		if q, ok := needs[path]; ok {
 			query = "?format=csv&" + q
