@@ -75,6 +75,44 @@ test("arrow keys move between cells, Enter edits, Ctrl-Z takes back", async () =
   await step(page, "Walks through a store").waitFor();
 });
 
+test("how much a draft changes is asked again where an older answer was on its way", async () => {
+  const page = await map("/journeys/buy-online-next");
+  let answered = () => {};
+  const before = new Promise<void>((resolve) => {
+    answered = resolve;
+  });
+  // The first answer is from before the edit, and comes behind it.
+  await page.route(
+    "**/diff?*",
+    async (route) => {
+      const response = await route.fetch();
+      answered();
+      await page.waitForTimeout(1000);
+      await route.fulfill({ response }).catch(() => {}); // nobody waits for it any more
+    },
+    { times: 1 },
+  );
+  await page.route(
+    "**/edits",
+    async (route) => {
+      await before;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await page.locator('[data-r="1"][data-step]').first().focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Sees us");
+  await page.keyboard.press("Enter");
+  await page.getByText("Draft, 1 change since version 1.").waitFor();
+  await saved(page);
+  await page.waitForTimeout(1200);
+  await page.getByText("Draft, 1 change since version 1.").waitFor();
+  await page.keyboard.press("Control+z");
+  await page.getByText(/^Draft, 1 change/).waitFor({ state: "detached" });
+  await saved(page);
+});
+
 test("in a text field Ctrl-Z takes back what was typed there, elsewhere what the draft says", async () => {
   const page = await map("/journeys/get-help");
   const title = page.locator('[data-r="1"][data-step]').first().locator("[data-title]");

@@ -145,15 +145,18 @@ export function useMapTools(resource: Resource, which: string, library: Library)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const waiting = new Set<string>();
+    // What is on its way was asked before the change: alone it would be kept, were it the first answer.
+    const again = async (queryKey: readonly unknown[]) => {
+      await queries.cancelQueries({ queryKey });
+      await queries.invalidateQueries({ queryKey });
+    };
     tools.draft.changed = (edits) => {
-      void queries.invalidateQueries({
-        queryKey: keys.diff(tools.journey, String(resource.version), "draft"),
-      });
+      void again(keys.diff(tools.journey, String(resource.version), "draft"));
       for (const name of askedAgain(edits)) waiting.add(name);
       if (waiting.size === 0) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        for (const name of waiting) void queries.invalidateQueries({ queryKey: ["data", "question", name] });
+        for (const name of waiting) void again(["data", "question", name]);
         waiting.clear();
       }, calm);
     };
