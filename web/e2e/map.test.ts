@@ -82,24 +82,21 @@ test("how much a draft changes is asked again where an older answer was on its w
     answered = resolve;
   });
   // The first answer is from before the edit, and comes behind it.
-  await page.route(
-    "**/diff?*",
-    async (route) => {
-      const response = await route.fetch();
-      answered();
-      await page.waitForTimeout(1000);
-      await route.fulfill({ response }).catch(() => {}); // nobody waits for it any more
-    },
-    { times: 1 },
-  );
-  await page.route(
-    "**/edits",
-    async (route) => {
-      await before;
-      await route.continue();
-    },
-    { times: 1 },
-  );
+  let first = true;
+  await page.route("**/diff?*", async (route) => {
+    if (!first) return route.continue();
+    first = false;
+    const response = await route.fetch();
+    const made = page.waitForResponse("**/edits");
+    answered();
+    await made;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.fulfill({ response }).catch(() => {}); // nobody waits for it any more
+  });
+  await page.route("**/edits", async (route) => {
+    await before;
+    await route.continue();
+  });
   await page.locator('[data-r="1"][data-step]').first().focus();
   await page.keyboard.press("Enter");
   await page.keyboard.type("Sees us");
