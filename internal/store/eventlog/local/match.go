@@ -57,6 +57,7 @@ func writeMatches(q *evidence.Query, v *view, of eventlog.Scope, matchers []evid
 	q.FromShared(func() {
 		q.Write(v.from() + " WHERE ")
 		writeScope(q, of)
+		q.Write(" AND ")
 		writeNames(q, matchers)
 	})
 	q.Write(")")
@@ -86,19 +87,24 @@ func anyOf(n int) string {
 	return strings.Join(names, " OR ")
 }
 
-// writeNames lets the engine skip events that no matcher can have.
+// writeNames writes the condition that an event has a name that one of the matchers
+// wants. For one the reader of segments skips what cannot have it; more are looked up in
+// a list, once for each name in a dictionary of them.
 func writeNames(q *evidence.Query, matchers []evidence.Matcher) {
-	if len(matchers) == 0 {
-		return
-	}
-	q.Write(" AND name IN (")
-	for i, m := range matchers {
-		if i > 0 {
-			q.Write(", ")
+	var names []string
+	for _, m := range matchers {
+		if !slices.Contains(names, m.Event) {
+			names = append(names, m.Event)
 		}
-		q.Write("?", m.Event)
 	}
-	q.Write(")")
+	switch len(names) {
+	case 0:
+		q.Write("true")
+	case 1:
+		q.Write("name = ?", names[0])
+	default:
+		q.Write("list_contains(CAST(? AS VARCHAR[]), name)", names)
+	}
 }
 
 // Newest returns the events that came last; see eventlog.Log. It reads backwards
@@ -153,6 +159,7 @@ func (l *Log) newest(ctx context.Context, from string, of eventlog.Scope, matche
 	q.FromShared(func() {
 		q.Write(fmt.Sprintf("%s WHERE position BETWEEN %d AND %d AND ", from, first, last))
 		writeScope(&q, of)
+		q.Write(" AND ")
 		writeNames(&q, matchers)
 	})
 	for i, m := range matchers {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 	"sync"
 	"unsafe"
 
@@ -82,24 +81,36 @@ func visitsQuery(from string, s sequence.Selection) *evidence.Query {
 		f.Value(q)
 		q.Write(" AS VARCHAR)")
 	}
-	q.Write(" FROM (SELECT *, CAST(CASE")
-	var names []any
-	for i, m := range s.Classes {
-		q.Write(" WHEN ")
-		m.SQL(q)
-		q.Write(fmt.Sprintf(" THEN %d", i))
-		if !slices.Contains(names, any(m.Event)) {
-			names = append(names, m.Event)
-		}
-	}
-	q.Write(" END AS USMALLINT) AS class")
-	q.FromShared(func() {
-		q.Write(from+" WHERE name IN (?"+strings.Repeat(", ?", len(names)-1)+")", names...)
-	})
+	q.Write(" FROM (SELECT *, CAST(")
+	classOf(q, s.Classes)
+	q.Write(" AS USMALLINT) AS class")
+	q.FromShared(func() { q.Write(from + " WHERE "); writeNames(q, s.Classes) })
 	q.Write(" WHERE true")
 	filterSelection(q, s)
 	q.Write(") WHERE class IS NOT NULL")
 	return q
+}
+
+// classOf writes which of the classes an event belongs to, NULL for none. Names that
+// decide alone are looked up in a list: DuckDB does that once for each name in a
+// dictionary of them, and not for each event.
+func classOf(q *evidence.Query, classes []evidence.Matcher) {
+	alone := make([]string, len(classes)) // by class; "" where there is more to look at
+	for _, m := range classes {
+		first := slices.IndexFunc(classes, func(o evidence.Matcher) bool { return o.Event == m.Event })
+		if classes[first].Where == nil {
+			alone[first] = m.Event
+		}
+	}
+	q.Write("coalesce(list_position(CAST(? AS VARCHAR[]), name) - 1", alone)
+	for i, m := range classes {
+		if !slices.Contains(alone, m.Event) {
+			q.Write(", CASE WHEN ")
+			m.SQL(q)
+			q.Write(fmt.Sprintf(" THEN %d END", i))
+		}
+	}
+	q.Write(")")
 }
 
 // filterSelection appends the conditions of a selection, each with its AND.
