@@ -39,9 +39,8 @@ type Options struct {
 // said.
 const DefaultBudget = 4 << 30
 
-// bytesPerArrival is what a visit takes at most until it stands in its instance: as it
-// arrived, once more in order, and in the columns that are joined at the end.
-const bytesPerArrival = 100
+// bytesPerArrival is what a visit takes at most until it stands in its instance.
+const bytesPerArrival = 40
 
 // Build reads the log and forms the instances that the question's events make.
 // Cost is linear in visits but for sorting within a customer. Of a Cache it takes
@@ -151,18 +150,18 @@ func (b *builder) add(ctx context.Context, a *arrivals) error {
 	if a.total == 0 {
 		return nil
 	}
-	return b.form(ctx, b.plan.arrange(a, runtime.GOMAXPROCS(0)), a.first, a.grain)
+	return b.form(ctx, a, a.inCrowds(runtime.GOMAXPROCS(0)), a.first, a.grain)
 }
 
 // mostVisits is how many visits instances can have, so that places of visits have
 // 32 bits though some be copied together.
 const mostVisits = 1<<32 - 1<<29
 
-// form forms instances and appends them. first is the earliest time in them and
-// grain the unit that they need.
-func (b *builder) form(ctx context.Context, in *arranged, first, grain int64) error {
+// form forms the instances of lots of arrivals and appends them. first is the earliest
+// time in them and grain the unit that they need.
+func (b *builder) form(ctx context.Context, a *arrivals, l lots, first, grain int64) (err error) {
 	x := b.into
-	if int64(x.offset[x.Len()])+int64(len(in.visits)) > mostVisits {
+	if int64(x.offset[x.Len()])+int64(a.total) > mostVisits || len(a.sheets) > 1<<(32-sheetBits) {
 		return fault.New(fault.Invalid, "more than %d visits are to be held at once", int64(mostVisits)).WithRemedy("ask about fewer events")
 	}
 	if grain < x.Unit || first < x.origin {
@@ -170,97 +169,19 @@ func (b *builder) form(ctx context.Context, in *arranged, first, grain int64) er
 			return err
 		}
 	}
+	joined := 0
 	if x.narrow != nil {
-		ok, err := form(ctx, b, in, x, x.narrow)
-		if ok || err != nil {
+		if joined, err = join(ctx, b, a, l, 0, x.narrow); joined == l.len() || err != nil {
 			return err
 		}
 		if err := x.relayout(x.origin, microsecond, true); err != nil {
 			return err
 		}
 	}
-	ok, err := form(ctx, b, in, x, x.wide)
-	if !ok && err == nil {
+	if joined, err = join(ctx, b, a, l, joined, x.wide); joined < l.len() && err == nil {
 		return fault.New(fault.Invalid, "the visits are on too many channels by too many actors; at most %d combinations are told apart", math.MaxUint16+1)
 	}
 	return err
-}
-
-// form forms instances on all cores and appends them to x, of which into are the
-// columns; ok is false, and nothing appended, where they do not fit.
-func form[S uint8 | uint16, T uint32 | int64](ctx context.Context, b *builder, in *arranged, x *Instances, into *Columns[S, T]) (ok bool, err error) {
-	stretches := in.stretches(runtime.GOMAXPROCS(0))
-	parts := make([]*part[S, T], len(stretches))
-	formers := make([]*former, len(stretches))
-	var group sync.WaitGroup
-	for w, s := range stretches {
-		group.Go(func() {
-			parts[w] = newPart[S, T](b.plan, b.q.Events, x.origin, x.Unit, int(in.starts[s.to]-in.starts[s.from]))
-			f := &former{Plan: b.plan, arrivals: in.arrivals, members: b.members.beside(), out: parts[w], loose: map[uint32]int{}, valued: map[uint32]*forming{}}
-			formers[w] = f
-			for k := s.from; k < s.to && !parts[w].misfit; k++ {
-				if k%1024 == 0 && ctx.Err() != nil {
-					return
-				}
-				if of := in.visits[in.starts[k]:in.starts[k+1]]; len(of) > 0 {
-					f.customer(in.customer(k), of)
-				}
-			}
-		})
-	}
-	group.Wait()
-	if err := ctx.Err(); err != nil {
-		return false, err
-	}
-	manners := mannersOf(x, parts)
-	for _, p := range parts {
-		if p.misfit || len(manners.list)-1 > int(^S(0)) {
-			return false, nil
-		}
-	}
-	before, loose := x.Len(), map[uint32]int{}
-	visits, instances := 0, 0
-	for _, p := range parts {
-		visits += len(p.Step)
-		instances += len(p.customer)
-	}
-	if err := x.reserve(roomy(visits), roomy(instances)); err != nil {
-		return false, err
-	}
-	x.Manners, x.values = manners.list, b.values.values
-	for w, p := range parts {
-		x.rows.extend(&p.rows)
-		into.join(p.Columns, renumbered[S](p.seen.list, &manners))
-		for c, n := range formers[w].loose {
-			loose[c] = n
-			x.Unassigned += n
-		}
-	}
-	x.loose = x.loose.with(loose)
-	x.block(before)
-	return true, nil
-}
-
-// mannersOf numbers the manners of x and of all parts.
-func mannersOf[S uint8 | uint16, T uint32 | int64](x *Instances, parts []*part[S, T]) (out mannered) {
-	for _, m := range x.Manners {
-		out.of(m)
-	}
-	for _, p := range parts {
-		for _, m := range p.seen.list {
-			out.of(m)
-		}
-	}
-	return out
-}
-
-// renumbered gives the numbers of some manners among all.
-func renumbered[S uint8 | uint16](list []Manner, all *mannered) []S {
-	out := make([]S, len(list))
-	for i, m := range list {
-		out[i] = S(all.of(m))
-	}
-	return out
 }
 
 // done are the finished instances.

@@ -52,11 +52,6 @@ func (c *Columns[S, T]) join(o *Columns[S, T], manner []S) {
 	}
 }
 
-// grown returns columns in memory with room for n visits.
-func grown[S uint8 | uint16, T uint32 | int64](n int) *Columns[S, T] {
-	return &Columns[S, T]{Step: make([]S, 0, n), Time: make([]T, 0, n), Manner: make([]S, 0, n)}
-}
-
 // reserve makes room for n more visits.
 func (c *Columns[S, T]) reserve(g *ground, n int, inFiles bool) (err error) {
 	if c.Step, err = roomFor(g, c.Step, n, inFiles); err != nil {

@@ -31,11 +31,11 @@ func (g *ground) outgrown(size int64) bool { return g.limit > 0 && size > g.limi
 // is in one already, in memory. Entries are copied where there was no room, and
 // stay where they were for those who read them.
 func roomFor[E uint8 | uint16 | uint32 | int64 | uint64](g *ground, column []E, n int, inFiles bool) ([]E, error) {
-	if !inFiles {
-		return slices.Grow(column, n), nil
-	}
-	if cap(column)-len(column) >= n && g.holds(start(column)) {
+	if cap(column)-len(column) >= n && (!inFiles || g.holds(start(column))) {
 		return column, nil
+	}
+	if !inFiles {
+		return append(ample[E](max(len(column)+n, len(column)+len(column)/4)), column...), nil
 	}
 	// Half as much again, so that what grows little by little is not copied each time.
 	entries := max(len(column)+n, len(column)+len(column)/2)
@@ -48,6 +48,21 @@ func roomFor[E uint8 | uint16 | uint32 | int64 | uint64](g *ground, column []E, 
 	}
 	g.files = append(slices.Clone(g.files), m)
 	return append(unsafe.Slice((*E)(m.start()), entries)[:0], column...), nil
+}
+
+// ample returns an empty slice with room for n entries. Where these are many the system is
+// asked for large pages: to come by memory then costs it little, and so it does the
+// processor to find things in it.
+func ample[E any](n int) []E {
+	out := make([]E, 0, n)
+	var e E
+	const page = 2 << 20
+	if size := uintptr(n) * unsafe.Sizeof(e); size >= 2*page {
+		bytes := unsafe.Slice((*byte)(start(out)), size)
+		skip := -uintptr(start(out)) % page
+		preferLargePages(bytes[skip : skip+(size-skip)/page*page])
+	}
+	return out
 }
 
 // start is where a column begins.
@@ -89,9 +104,9 @@ func newMapped(dir string, size int64) (*mapped, error) {
 	if err != nil {
 		return nil, fmt.Errorf("instances larger than memory: %w", err)
 	}
-	m := &mapped{b}
+	m, after := &mapped{b}, unmapAfter
 	runtime.AddCleanup(m, func(b mmap.MMap) {
-		time.AfterFunc(unmapAfter, func() { _ = b.Unmap() })
+		time.AfterFunc(after, func() { _ = b.Unmap() })
 	}, b)
 	return m, nil
 }

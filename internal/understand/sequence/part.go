@@ -44,9 +44,17 @@ func (m *mannered) of(x Manner) int {
 	return n
 }
 
-// newPart returns an empty part with room for n visits.
-func newPart[S uint8 | uint16, T uint32 | int64](p *Plan, events bool, origin, unit int64, n int) *part[S, T] {
-	return &part[S, T]{Plan: p, Columns: grown[S, T](n), unit: unit, events: events, rows: rows{origin: origin, offset: make([]uint32, 1, n/4+1)}}
+// newPart returns an empty part.
+func newPart[S uint8 | uint16, T uint32 | int64](p *Plan, events bool, origin, unit int64) *part[S, T] {
+	return &part[S, T]{Plan: p, Columns: &Columns[S, T]{}, unit: unit, events: events, rows: rows{origin: origin, offset: []uint32{0}}}
+}
+
+// clear empties a part; its memory and the numbers of manners stay.
+func (t *part[S, T]) clear() {
+	c, r := t.Columns, &t.rows
+	c.Step, c.Time, c.Manner = c.Step[:0], c.Time[:0], c.Manner[:0]
+	r.offset, r.customer, r.base, r.marks = r.offset[:1], r.customer[:0], r.base[:0], r.marks[:0]
+	r.value, r.member, r.key = r.value[:0], r.member[:0], r.key[:0]
 }
 
 // keep takes an instance in; see keeper.
@@ -69,7 +77,7 @@ func (t *part[S, T]) keep(customer uint32, member uint64, x *forming, a *arrival
 		}
 		if t.events {
 			k, i := a.row(v.at)
-			t.key = append(t.key, k.key[i])
+			t.key = append(t.key, k.visits[i].key)
 		}
 	}
 	if x.completed >= 0 {
@@ -90,12 +98,9 @@ func (t *part[S, T]) keep(customer uint32, member uint64, x *forming, a *arrival
 // manner is how a visit happened.
 func (t *part[S, T]) manner(v visit, failed, completes bool, a *arrivals) Manner {
 	m := Manner{Channel: t.channel(v.class, v.own), Failed: failed, Completes: completes}
-	c, i := a.row(v.at)
-	if a.undated {
-		m.Undated = c.undated[i]
-	}
-	if c.actor != nil {
-		m.Actor = c.actor[i]
+	if a.undated || a.acted {
+		c, i := a.row(v.at)
+		m.Undated, m.Actor = c.visits[i].undated, c.visits[i].actor
 	}
 	return m
 }

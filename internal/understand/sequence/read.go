@@ -9,41 +9,70 @@ import (
 	"sync"
 )
 
-// arrivals are visits as they come from the log, in no order.
+// arrivals are visits as they come from the log, in no order, but those of a crowd of
+// customers together.
 type arrivals struct {
-	chunks          []*arrived // full but for the last
-	total           int
-	lowest, highest uint32 // customer
-	first, last     int64  // the earliest and the latest time
-	grain           int64  // the coarsest unit in which all times are whole
-	undated         bool   // some are
-	position        int64
+	sheets      []*sheet
+	crowds      []crowd // the k-th has the customers from k<<crowdBits on
+	slab        []arrival
+	total       int
+	first, last int64 // the earliest and the latest time
+	grain       int64 // the coarsest unit in which all times are whole
+	undated     bool  // some are
+	acted       bool  // actors are known
+	position    int64
 	*dictionary
 }
 
-// arrived are up to chunkRows visits as columns. value and actor are nil where
-// nobody asks for them.
-type arrived struct {
-	customer []uint32
-	time     []int64
-	seq      []int64
-	key      []uint64
-	class    []uint16
-	own      []uint16
-	undated  []bool
-	value    []uint32
-	actor    []uint8
+// arrival is a visit as it came.
+type arrival struct {
+	time     int64
+	key      uint64
+	customer uint16 // within the crowd
+	class    uint16
+	own      uint16
+	actor    uint8
+	undated  bool
 }
 
-// chunkRows is the number of visits in a full chunk.
-const chunkRows = 1 << 16
+// sheet are up to sheetRows visits. seq is nil where all are 0, and value where nobody
+// asks.
+type sheet struct {
+	visits []arrival
+	seq    []int64
+	value  []uint32
+}
+
+// crowd are customers whose numbers begin alike: so few that their visits are put in
+// order within the caches of a core.
+type crowd struct {
+	sheets []uint32 // places in arrivals.sheets; full but for the last
+	total  int
+}
+
+const (
+	sheetBits = 12
+	sheetRows = 1 << sheetBits
+	crowdBits = 13
+	crowdSize = 1 << crowdBits
+)
 
 func newArrivals(values *dictionary) *arrivals {
-	return &arrivals{grain: second, lowest: math.MaxUint32, first: math.MaxInt64, last: None, dictionary: values}
+	return &arrivals{grain: second, first: math.MaxInt64, last: None, dictionary: values}
 }
 
 // row finds where a visit arrived.
-func (a *arrivals) row(at uint32) (*arrived, int) { return a.chunks[at/chunkRows], int(at % chunkRows) }
+func (a *arrivals) row(at uint32) (*sheet, int) {
+	return a.sheets[at>>sheetBits], int(at & (sheetRows - 1))
+}
+
+// sequence is the sender's number of a visit.
+func (c *sheet) sequence(i int) int64 {
+	if c.seq == nil {
+		return 0
+	}
+	return c.seq[i]
+}
 
 // dictionary numbers the values of instance.by. mu is held while instances that
 // share it are refreshed.
@@ -98,67 +127,86 @@ func (p *Plan) read(ctx context.Context, log Log, s Selection, who *people, valu
 	return a, err
 }
 
-// open returns the chunk that takes more visits in.
-func (a *arrivals) open() *arrived {
-	if n := len(a.chunks); n > 0 && len(a.chunks[n-1].time) < chunkRows {
-		return a.chunks[n-1]
+// open returns the sheet that takes more visits of a crowd in, and its place.
+func (a *arrivals) open(k uint32) (c *sheet, at uint32) {
+	for int(k) >= len(a.crowds) {
+		a.crowds = append(a.crowds, crowd{})
 	}
-	c := &arrived{}
-	if len(a.chunks) > 0 { // many come
-		c = &arrived{
-			customer: make([]uint32, 0, chunkRows), time: make([]int64, 0, chunkRows), seq: make([]int64, 0, chunkRows), key: make([]uint64, 0, chunkRows),
-			class: make([]uint16, 0, chunkRows), own: make([]uint16, 0, chunkRows), undated: make([]bool, 0, chunkRows),
+	of := &a.crowds[k]
+	if n := len(of.sheets); n > 0 {
+		at = of.sheets[n-1]
+		if c = a.sheets[at]; len(c.visits) < sheetRows {
+			return c, at
 		}
 	}
-	a.chunks = append(a.chunks, c)
-	return c
+	c, at = &sheet{}, uint32(len(a.sheets))
+	if len(of.sheets) > 0 { // many come
+		c.visits = a.room()
+	}
+	a.sheets, of.sheets = append(a.sheets, c), append(of.sheets, at)
+	return c, at
 }
 
-// take copies visits [from, to) of a batch into a chunk and returns to.
+// room is memory for a sheet. Where there are many they come from larger and larger
+// pieces, for which the system has less to do.
+func (a *arrivals) room() []arrival {
+	if cap(a.slab) < sheetRows {
+		a.slab = ample[arrival](sheetRows * (1 + min(len(a.sheets)/8, 256)))
+	}
+	out := a.slab[:0:sheetRows]
+	a.slab = a.slab[sheetRows:cap(a.slab)]
+	return out
+}
+
+// add takes one more visit into a sheet.
+func (c *sheet) add(v arrival, seq int64) {
+	if n := len(c.visits); n == cap(c.visits) {
+		more := make([]arrival, n, min(max(16, 16*n), sheetRows))
+		copy(more, c.visits)
+		c.visits = more
+	}
+	if seq != 0 && c.seq == nil {
+		c.seq = make([]int64, len(c.visits), sheetRows)
+	}
+	c.visits = append(c.visits, v)
+	if c.seq != nil {
+		c.seq = append(c.seq, seq)
+	}
+}
+
+// take copies visits of a batch from one on, as long as they are of one crowd and there
+// is room, and returns the first that is not copied.
 func (a *arrivals) take(p *Plan, v *Visits, from int, who *people) (to int) {
-	c := a.open()
-	to = min(len(v.Customer), from+chunkRows-len(c.time))
-	begin := len(c.time)
-	c.customer = append(c.customer, v.Customer[from:to]...)
-	c.time, c.seq, c.key = append(c.time, v.Time[from:to]...), append(c.seq, v.Seq[from:to]...), append(c.key, v.Key[from:to]...)
-	c.class, c.undated = append(c.class, v.Class[from:to]...), append(c.undated, v.Undated[from:to]...)
-	for _, name := range v.Channel[from:to] {
-		own := uint16(0)
-		if name > 0 {
-			own = p.channelOf[name-1]
+	crowd := who.owner(v.Customer[from]) >> crowdBits
+	c, _ := a.open(crowd)
+	end := min(len(v.Customer), from+sheetRows-len(c.visits))
+	first, last := a.first, a.last
+	for to = from; to < end; to++ {
+		customer := who.owner(v.Customer[to])
+		if customer>>crowdBits != crowd {
+			break
 		}
-		c.own = append(c.own, own)
+		x := arrival{time: v.Time[to], key: v.Key[to], customer: uint16(customer % crowdSize), class: v.Class[to], undated: v.Undated[to]}
+		if name := v.Channel[to]; name > 0 {
+			x.own = p.channelOf[name-1]
+		}
+		if who != nil {
+			x.actor = who.part(v.Customer[to])
+		}
+		c.add(x, v.Seq[to])
+		first, last = min(first, x.time), max(last, x.time)
+		if x.time%a.grain != 0 {
+			a.grain = grainOf(a.grain, x.time)
+		}
+		a.undated = a.undated || x.undated
 	}
 	if len(v.Fields) > 0 {
 		for _, raw := range v.Fields[0][from:to] {
 			c.value = append(c.value, a.number(raw))
 		}
 	}
-	if who != nil {
-		for i, person := range c.customer[begin:] {
-			c.actor = append(c.actor, who.part(person))
-			c.customer[begin+i] = who.owner(person)
-		}
-	}
-	a.measure(c, begin)
+	a.first, a.last, a.acted = first, last, who != nil
+	a.total += to - from
+	a.crowds[crowd].total += to - from
 	return to
-}
-
-// measure notes the bounds of what was added to a chunk.
-func (a *arrivals) measure(c *arrived, begin int) {
-	for _, n := range c.customer[begin:] {
-		a.lowest, a.highest = min(a.lowest, n), max(a.highest, n)
-	}
-	first, last := a.first, a.last
-	for _, t := range c.time[begin:] {
-		first, last = min(first, t), max(last, t)
-		if t%a.grain != 0 {
-			a.grain = grainOf(a.grain, t)
-		}
-	}
-	a.first, a.last = first, last
-	for _, u := range c.undated[begin:] {
-		a.undated = a.undated || u
-	}
-	a.total += len(c.time) - begin
 }

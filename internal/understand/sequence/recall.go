@@ -51,11 +51,10 @@ func (x *Instances) visit(i, v int, a *arrivals) (visit, bool) {
 
 // recalled makes room for what else is known of a visit that arrived before.
 func (a *arrivals) recalled(undated bool, key uint64) uint32 {
-	c := a.open()
-	c.customer, c.time, c.seq, c.key = append(c.customer, 0), append(c.time, 0), append(c.seq, 0), append(c.key, key)
-	c.class, c.own, c.undated = append(c.class, 0), append(c.own, 0), append(c.undated, undated)
+	c, at := a.open(0)
+	c.add(arrival{key: key, undated: undated}, 0)
 	a.undated = a.undated || undated
-	return uint32((len(a.chunks)-1)*chunkRows + len(c.time) - 1)
+	return at<<sheetBits | uint32(len(c.visits)-1)
 }
 
 // claimOf finds a claim under which a visit with these marks may have been found.

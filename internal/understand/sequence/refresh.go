@@ -5,6 +5,7 @@ package sequence
 import (
 	"context"
 	"maps"
+	"runtime"
 	"slices"
 )
 
@@ -143,18 +144,21 @@ func (r *refresh) gather(ctx context.Context) error {
 
 // sort adds visits to those of their customers.
 func (r *refresh) sort(a *arrivals) {
-	for k, c := range a.chunks {
-		for i, n := range c.customer {
-			r.of[n] = append(r.of[n], visit{time: c.time[i], at: uint32(k*chunkRows + i), class: c.class[i], own: c.own[i]})
+	for k, crowd := range a.crowds {
+		for _, at := range crowd.sheets {
+			for i, v := range a.sheets[at].visits {
+				n := uint32(k)<<crowdBits + uint32(v.customer)
+				r.of[n] = append(r.of[n], visit{time: v.time, at: at<<sheetBits | uint32(i), class: v.class, own: v.own})
+			}
 		}
 	}
 }
 
 // join puts others behind a and returns how far their places move.
 func (a *arrivals) join(o *arrivals) (shift uint32) {
-	shift = uint32(len(a.chunks) * chunkRows)
-	a.chunks = append(a.chunks, o.chunks...)
-	a.undated, a.last = a.undated || o.undated, max(a.last, o.last)
+	shift = uint32(len(a.sheets)) << sheetBits
+	a.sheets = append(a.sheets, o.sheets...)
+	a.undated, a.acted, a.last = a.undated || o.undated, a.acted || o.acted, max(a.last, o.last)
 	return shift
 }
 
@@ -169,7 +173,7 @@ func (r *refresh) note(a *arrivals) {
 func (r *refresh) apply(ctx context.Context) (*Instances, error) {
 	out := r.old.fork()
 	out.Position, out.members, out.read, out.until = r.until, r.members, max(out.read, r.news.last), r.q.AsOf.UnixMicro()
-	in, none := &arranged{arrivals: r.news, list: r.touched, starts: make([]uint32, 1, len(r.touched)+1)}, map[uint32]int{}
+	in, none := &arranged{list: r.touched, starts: make([]uint32, 1, len(r.touched)+1)}, map[uint32]int{}
 	for k, c := range r.touched {
 		for i := r.runs[k].from; i < r.runs[k].to; i++ {
 			out.dead.Add(i)
@@ -182,7 +186,7 @@ func (r *refresh) apply(ctx context.Context) (*Instances, error) {
 	}
 	out.loose = out.loose.with(none)
 	r.into = out
-	if err := r.form(ctx, in, r.first, r.grain); err != nil {
+	if err := r.form(ctx, r.news, in.inList(runtime.GOMAXPROCS(0)), r.first, r.grain); err != nil {
 		return nil, err
 	}
 	out, err := out.tidied()

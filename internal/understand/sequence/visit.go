@@ -23,7 +23,7 @@ func (a *arrivals) order(p *Plan) func(x, y visit) int {
 		}
 		k, i := a.row(x.at)
 		l, j := a.row(y.at)
-		return cmp.Or(cmp.Compare(k.seq[i], l.seq[j]), cmp.Compare(step(x), step(y)), cmp.Compare(k.key[i], l.key[j]))
+		return cmp.Or(cmp.Compare(k.sequence(i), l.sequence(j)), cmp.Compare(step(x), step(y)), cmp.Compare(k.visits[i].key, l.visits[j].key))
 	}
 }
 
