@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/memory"
@@ -23,6 +24,7 @@ import (
 type duck struct {
 	db    *sql.DB
 	alloc memory.Allocator // C memory, since DuckDB keeps pointers to it
+	loads atomic.Int64
 
 	forgetting sync.Mutex
 }
@@ -100,28 +102,41 @@ func (d *duck) withArrow(ctx context.Context, do func(*duckdb.Arrow, *sql.Conn) 
 	return do(bridge, conn)
 }
 
-// load runs a statement that reads rows through the view named "incoming".
-func (d *duck) load(ctx context.Context, rows []row, statement string) error {
-	return d.withArrow(ctx, func(bridge *duckdb.Arrow, conn *sql.Conn) error {
+// load runs a statement that reads rows through a view, whose name it is told, and returns
+// how many it took in.
+func (d *duck) load(ctx context.Context, rows []row, statement func(view string) string) (taken int64, err error) {
+	err = d.withArrow(ctx, func(bridge *duckdb.Arrow, conn *sql.Conn) (err error) {
 		recs := records(d.alloc, rows)
 		reader, err := array.NewRecordReader(schema, recs)
 		for _, r := range recs {
 			r.Release()
 		}
 		if err != nil {
-			return fmt.Errorf("load rows: %w", err)
+			return err
 		}
 		defer reader.Release()
-		release, err := bridge.RegisterView(reader, "incoming")
+		// All connections see all views, so each has a name of its own.
+		view := fmt.Sprintf("incoming_%d", d.loads.Add(1))
+		release, err := bridge.RegisterView(reader, view)
 		if err != nil {
-			return fmt.Errorf("load rows: %w", err)
+			return err
 		}
 		defer release()
-		if _, err := conn.ExecContext(ctx, statement); err != nil {
-			return fmt.Errorf("load rows: %w", err)
+		defer func() {
+			_, e := conn.ExecContext(context.WithoutCancel(ctx), "DROP VIEW "+view)
+			err = errors.Join(err, e)
+		}()
+		result, err := conn.ExecContext(ctx, statement(view))
+		if err != nil {
+			return err
 		}
-		return nil
+		taken, err = result.RowsAffected()
+		return err
 	})
+	if err != nil {
+		return 0, fmt.Errorf("load rows: %w", err)
+	}
+	return taken, nil
 }
 
 // scan streams the result of a query as Arrow records.

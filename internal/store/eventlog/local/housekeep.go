@@ -68,7 +68,11 @@ func (l *Log) tidy(ctx context.Context) error {
 // l.chores is held, as by merge: two at once would take the same events.
 func (l *Log) seal(ctx context.Context) error {
 	l.write.Lock()
-	err := l.catchUp(ctx)
+	err := l.unpack()
+	fresh := l.tail.fresh
+	if len(fresh) < l.tail.len() { // the others are in the table
+		fresh, err = nil, errors.Join(err, l.catchUp(ctx))
+	}
 	keys := l.tail.upTo(l.views.position())
 	var first, last int64
 	if n := l.tail.len(); n > 0 {
@@ -79,6 +83,9 @@ func (l *Log) seal(ctx context.Context) error {
 		return err
 	}
 	s, err := l.newSegment("seal", keys, func(path string) error {
+		if fresh != nil {
+			return l.writeRows(ctx, path, fresh)
+		}
 		// Rows below first are in a segment; they wait in the table for a reader.
 		return l.copyTo(ctx, path, fmt.Sprintf("tail WHERE position BETWEEN %d AND %d", first, last), len(keys))
 	})
@@ -109,7 +116,7 @@ func (l *Log) seal(ctx context.Context) error {
 // copyTo writes the rows of a FROM clause as a segment's file. They must be as
 // many as the segment has keys.
 func (l *Log) copyTo(ctx context.Context, path, from string, rows int) error {
-	result, err := l.duck.db.ExecContext(ctx, fmt.Sprintf("COPY (SELECT %s FROM %s ORDER BY %s) TO %s %s", columnList, from, segmentOrder, quote(path), parquetOptions))
+	result, err := l.duck.db.ExecContext(ctx, copyStatement(from, path))
 	if err != nil {
 		return err
 	}

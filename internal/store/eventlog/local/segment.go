@@ -107,11 +107,23 @@ func (s *segment) enter(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
+// writeRows writes rows as a segment's file.
+func (l *Log) writeRows(ctx context.Context, path string, rows []row) error {
+	n, err := l.duck.load(ctx, rows, func(view string) string { return copyStatement(view, path) })
+	if err == nil && n != int64(len(rows)) {
+		err = fmt.Errorf("%d of %d rows written", n, len(rows))
+	}
+	return err
+}
+
+// copyStatement writes what a FROM clause has as a segment's file.
+func copyStatement(from, path string) string {
+	return fmt.Sprintf("COPY (SELECT %s FROM %s ORDER BY %s) TO %s %s", columnList, from, segmentOrder, quote(path), parquetOptions)
+}
+
 // commitSegment makes many rows durable as a segment of their own.
 func (l *Log) commitSegment(ctx context.Context, rows []row, keys []keyset.Entry) error {
-	s, err := l.newSegment("bulk", keys, func(path string) error {
-		return l.duck.load(ctx, rows, fmt.Sprintf("COPY (SELECT * FROM incoming ORDER BY %s) TO %s %s", segmentOrder, quote(path), parquetOptions))
-	})
+	s, err := l.newSegment("bulk", keys, func(path string) error { return l.writeRows(ctx, path, rows) })
 	if err != nil {
 		return fmt.Errorf("append: %w", err)
 	}

@@ -3,18 +3,22 @@
 package local
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/wendcx/wend/internal/keyset"
 )
 
 // tail is the events that are in the journal and in no segment yet. Batches are
-// kept encoded until a reader needs them in DuckDB.
+// kept encoded until a reader needs them, and brought to DuckDB when one asks for more
+// than the last of them.
 type tail struct {
 	sums    map[uint64]uint64 // identity -> content
 	order   []tailKey         // by position
-	pending []batch           // not yet in DuckDB's table
+	pending []batch           // neither fresh nor in DuckDB's table
+	fresh   []row             // by position; not in DuckDB's table
 }
 
 type tailKey struct {
@@ -61,6 +65,8 @@ func (t *tail) drop(position int64) {
 		n++
 	}
 	t.order = append([]tailKey(nil), t.order[n:]...)
+	n, _ = slices.BinarySearchFunc(t.fresh, position+1, func(r row, p int64) int { return cmp.Compare(r.position, p) })
+	t.fresh = slices.Clone(t.fresh[n:])
 }
 
 // loadTail reads the journal's batches after opening.
@@ -90,23 +96,28 @@ func (l *Log) loadTail(ctx context.Context) error {
 	return nil
 }
 
-// catchUp puts pending batches into DuckDB's tail table. l.write is held.
-func (l *Log) catchUp(ctx context.Context) error {
-	var rows []row
-	for _, b := range l.tail.pending {
-		decoded, err := decodeBatch(b.body, b.first)
+// unpack decodes pending batches. l.write is held.
+func (l *Log) unpack() error {
+	for len(l.tail.pending) > 0 {
+		b := l.tail.pending[0]
+		rows, err := decodeBatch(b.body, b.first)
 		if err != nil {
 			return err
 		}
-		rows = append(rows, decoded...)
+		l.tail.fresh, l.tail.pending = append(l.tail.fresh, rows...), l.tail.pending[1:]
 	}
-	if len(rows) == 0 {
-		return nil
-	}
-	if err := l.duck.load(ctx, rows, "INSERT INTO tail SELECT * FROM incoming"); err != nil {
+	return nil
+}
+
+// catchUp puts what is fresh into DuckDB's tail table. l.write is held.
+func (l *Log) catchUp(ctx context.Context) error {
+	if err := l.unpack(); err != nil || len(l.tail.fresh) == 0 {
 		return err
 	}
-	l.tail.pending = nil
+	if _, err := l.duck.load(ctx, l.tail.fresh, func(view string) string { return "INSERT INTO tail SELECT * FROM " + view }); err != nil {
+		return err
+	}
+	l.tail.fresh = nil
 	return nil
 }
 

@@ -4,6 +4,7 @@ package local
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -22,7 +23,12 @@ import (
 // run inside DuckDB, and what matches leaves it as Arrow columns, unordered.
 func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequence.Visits) error) (position int64, err error) {
 	if len(s.Classes) == 0 {
-		err = l.read(ctx, func(v *view) error { position = v.position; return nil })
+		return l.views.position(), ctx.Err()
+	}
+	if rows, position, ok, err := l.recent(ctx, &s); ok || err != nil {
+		if v := visitsAmong(rows, &s); err == nil && len(v.Customer) > 0 {
+			err = yield(v)
+		}
 		return position, err
 	}
 	err = l.scan(ctx, func(v *view) error {
@@ -188,6 +194,9 @@ func traitsQuery(from string, s sequence.Selection) *evidence.Query {
 
 // Traits streams what events said of customers; see sequence.Log.
 func (l *Log) Traits(ctx context.Context, s sequence.Selection, yield func(sequence.Traits) error) error {
+	if rows, _, ok, err := l.recent(ctx, &s); ok || err != nil {
+		return errors.Join(err, traitsAmong(rows, s, yield))
+	}
 	return l.scan(ctx, func(v *view) error {
 		return l.inParts(ctx, v, s, traitsQuery, func(r array.RecordReader) error {
 			rec := r.RecordBatch()
