@@ -107,21 +107,55 @@ func (x *Instances) emptied(instances, visits int) (*Instances, error) {
 	return &out, out.reserve(visits, instances)
 }
 
-// runs are the live instances from a first one on, customer by customer,
-// ascending.
+// runs are the live instances of the stretches from a first instance on, in the order of
+// their customers.
 func (x *Instances) runs(from int) (out []run) {
-	for i := from; i < x.Len(); {
-		to := i + 1
-		for to < x.Len() && x.customer[to] == x.customer[i] && x.live(to) == x.live(i) {
-			to++
+	if from == x.Len() {
+		return nil
+	}
+	blocks := x.blocks[slices.IndexFunc(x.blocks, func(b run) bool { return b.from >= from }):]
+	var rest []run // what is not in the first stretch, which is the largest
+	for _, b := range blocks[1:] {
+		for i := b.from; i < b.to; {
+			to := x.customerEnd(i, b.to)
+			if x.live(i) {
+				rest = append(rest, run{i, to})
+			}
+			i = to
 		}
+	}
+	slices.SortFunc(rest, func(a, b run) int { return cmp.Compare(x.customer[a.from], x.customer[b.from]) })
+	add := func(r run) {
+		if n := len(out); n > 0 && out[n-1].to == r.from {
+			out[n-1].to = r.to
+			return
+		}
+		out = append(out, r)
+	}
+	for i := blocks[0].from; i < blocks[0].to; {
+		for len(rest) > 0 && x.customer[rest[0].from] < x.customer[i] {
+			add(rest[0])
+			rest = rest[1:]
+		}
+		to := x.customerEnd(i, blocks[0].to)
 		if x.live(i) {
-			out = append(out, run{i, to})
+			add(run{i, to})
 		}
 		i = to
 	}
-	slices.SortFunc(out, func(a, b run) int { return cmp.Compare(x.customer[a.from], x.customer[b.from]) })
+	for _, r := range rest {
+		add(r)
+	}
 	return out
+}
+
+// customerEnd is the first instance behind the i-th that is not its customer's.
+func (x *Instances) customerEnd(i, end int) int {
+	to := i + 1
+	for to < end && x.customer[to] == x.customer[i] {
+		to++
+	}
+	return to
 }
 
 // copyRuns appends some instances of o, which has the same layout and may be x.

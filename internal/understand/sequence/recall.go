@@ -14,19 +14,53 @@ func (p *Plan) recallable() bool {
 	return !slices.ContainsFunc(p.claims, func(c claim) bool { return c.forBits != 0 })
 }
 
+// recaller makes visits of instances again. Copies of it can be used beside each other
+// where instances keep no keys.
+type recaller struct {
+	*Instances
+	news    *arrivals
+	able    bool
+	order   func(a, b visit) int
+	dated   uint32 // where a visit arrived of which no key is kept
+	undated uint32
+	spare   []visit // memory for visits
+	recent  [256]struct {
+		step   int
+		manner *Manner // nil: nothing is here
+		class  uint16
+		ok     bool
+	}
+}
+
+// recaller returns one who recalls among new visits.
+func (x *Instances) recaller(news *arrivals) recaller {
+	r := recaller{Instances: x, news: news, able: x.Plan.recallable(), order: news.order(x.Plan)}
+	if r.able && x.key == nil {
+		r.dated = news.recalled(false, 0)
+		if slices.ContainsFunc(x.Manners, func(m Manner) bool { return m.Undated }) {
+			r.undated = news.recalled(true, 0)
+		}
+	}
+	return r
+}
+
 // recall returns the visits of a customer's instances with new ones, in order; ok is false
 // where instances do not tell it: among visits at the same time the order would
 // hang on what is not kept.
-func (x *Instances) recall(of run, news []visit, a *arrivals) (all []visit, ok bool) {
-	if !x.Plan.recallable() {
+func (r *recaller) recall(of run, news []visit) (all []visit, ok bool) {
+	if !r.able {
 		return nil, false
 	}
-	slices.SortFunc(news, a.order(x.Plan))
-	all = make([]visit, 0, int(x.offset[of.to]-x.offset[of.from])+len(news))
+	slices.SortFunc(news, r.order)
+	n := int(r.offset[of.to]-r.offset[of.from]) + len(news)
+	if cap(r.spare) < n {
+		r.spare = make([]visit, max(n, 1<<12))
+	}
+	all, r.spare = r.spare[:0:n], r.spare[n:]
 	for i := of.from; i < of.to; i++ {
-		first, end := x.Visits(i)
+		first, end := r.Visits(i)
 		for v := first; v < end; v++ {
-			old, ok := x.visit(i, v, a)
+			old, ok := r.visit(i, v)
 			if !ok {
 				return nil, false
 			}
@@ -43,10 +77,29 @@ func (x *Instances) recall(of run, news []visit, a *arrivals) (all []visit, ok b
 }
 
 // visit makes a visit of what is kept of it.
-func (x *Instances) visit(i, v int, a *arrivals) (visit, bool) {
-	m := x.Manner(v)
-	claim, ok := x.Plan.claimOf(x.Step(v), m.Failed, m.Channel)
-	return visit{time: x.Time(i, v), class: x.Plan.classOf(claim), own: m.Channel, at: a.recalled(m.Undated, x.Key(v))}, ok
+func (r *recaller) visit(i, v int) (out visit, ok bool) {
+	m := r.Manner(v)
+	out.class, ok = r.class(r.Step(v), m)
+	out.time, out.own = r.Time(i, v), m.Channel
+	switch {
+	case r.key != nil:
+		out.at = r.news.recalled(m.Undated, r.key[v])
+	case m.Undated:
+		out.at = r.undated
+	default:
+		out.at = r.dated
+	}
+	return out, ok
+}
+
+// class is the class of a visit with these marks; ok is false where nothing tells it.
+func (r *recaller) class(step int, m *Manner) (class uint16, ok bool) {
+	c := &r.recent[(uint(step)<<2^uint(m.Channel))&255]
+	if c.manner != m || c.step != step {
+		claim, ok := r.Plan.claimOf(step, m.Failed, m.Channel)
+		c.step, c.manner, c.class, c.ok = step, m, r.Plan.classOf(claim), ok
+	}
+	return c.class, c.ok
 }
 
 // recalled makes room for what else is known of a visit that arrived before.

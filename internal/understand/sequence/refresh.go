@@ -3,10 +3,11 @@
 package sequence
 
 import (
+	"cmp"
 	"context"
-	"maps"
 	"runtime"
 	"slices"
+	"sync"
 )
 
 // lineage is what instances share with those that were refreshed from them: the
@@ -56,12 +57,47 @@ type refresh struct {
 	builder
 	old     *Instances
 	news    *arrivals           // visits that are new
-	of      map[uint32][]visit  // by customer: new ones, then all
+	fresh   []visitBy           // they, by customer
 	touched []uint32            // customers, ascending
-	runs    []run               // by touched customer: the instances they have so far
 	reread  map[uint32]struct{} // of these, those who must be read from the log
+	runs    []run               // by touched customer: the instances they have so far
+	visits  [][]visit           // and all their visits
 	first   int64
 	grain   int64
+}
+
+// visitBy is a visit of somebody.
+type visitBy struct {
+	visit
+	customer uint32
+}
+
+// byCustomer are the visits that arrived, those of a customer together.
+func (a *arrivals) byCustomer() []visitBy {
+	out := make([]visitBy, 0, a.total)
+	for k, crowd := range a.crowds {
+		from := len(out)
+		for _, at := range crowd.sheets {
+			for i, v := range a.sheets[at].visits {
+				out = append(out, visitBy{visit{time: v.time, at: at<<sheetBits | uint32(i), class: v.class, own: v.own}, uint32(k)<<crowdBits + uint32(v.customer)})
+			}
+		}
+		slices.SortFunc(out[from:], func(a, b visitBy) int { return cmp.Compare(a.customer, b.customer) })
+	}
+	return out
+}
+
+// visitsOf takes the visits of a customer off the front of a list by customer, and of those
+// before.
+func visitsOf(list []visitBy, customer uint32, into []visit) (of []visit, rest []visitBy) {
+	of = into[:0]
+	for len(list) > 0 && list[0].customer <= customer {
+		if list[0].customer == customer {
+			of = append(of, list[0].visit)
+		}
+		list = list[1:]
+	}
+	return of, list
 }
 
 // changes finds out what is new and whom it touches.
@@ -72,16 +108,16 @@ func (r *refresh) changes(ctx context.Context, changed []uint32) error {
 	if err != nil {
 		return err
 	}
-	r.news, r.until = news, news.position
-	r.of, r.reread = map[uint32][]visit{}, map[uint32]struct{}{}
-	r.sort(news)
+	r.news, r.until, r.fresh = news, news.position, news.byCustomer()
+	r.reread = map[uint32]struct{}{}
+	for _, v := range r.fresh {
+		r.touched = append(r.touched, v.customer)
+	}
 	touch := func(c uint32, again bool) {
 		if again {
 			r.reread[c] = struct{}{}
 		}
-		if _, ok := r.of[c]; !ok {
-			r.of[c] = nil
-		}
+		r.touched = append(r.touched, c)
 	}
 	for _, c := range changed {
 		touch(c, true)
@@ -92,7 +128,8 @@ func (r *refresh) changes(ctx context.Context, changed []uint32) error {
 			return err
 		}
 	}
-	r.touched = slices.Sorted(maps.Keys(r.of))
+	slices.Sort(r.touched)
+	r.touched = slices.Compact(r.touched)
 	return nil
 }
 
@@ -100,28 +137,19 @@ func (r *refresh) changes(ctx context.Context, changed []uint32) error {
 // stand in where these tell enough, else from the log.
 func (r *refresh) gather(ctx context.Context) error {
 	r.first, r.grain = r.old.origin, r.old.Unit
-	var again []CustomerNo
-	for _, c := range r.touched {
-		from, to := r.old.Of(c)
-		r.runs = append(r.runs, run{from, to})
-		if _, must := r.reread[c]; !must {
-			if all, ok := r.old.recall(run{from, to}, r.of[c], r.news); ok {
-				r.of[c] = all
-				continue
-			}
-		}
-		again = append(again, CustomerNo(c))
-		r.of[c] = nil
-	}
 	r.note(r.news)
+	again := r.recall()
 	if len(again) == 0 {
 		return nil
 	}
 	s := r.plan.selection(r.q)
-	s.Of, s.Upto = again, r.until
+	s.Upto = r.until
+	for _, k := range again {
+		s.Of = append(s.Of, CustomerNo(r.touched[k]))
+	}
 	var err error
 	if len(r.reread) > 0 { // they may have said less than is known
-		if r.members, err = r.members.again(ctx, r.log, Selection{Of: again, Upto: r.until, Until: s.Until}, nobody); err != nil {
+		if r.members, err = r.members.again(ctx, r.log, Selection{Of: s.Of, Upto: r.until, Until: s.Until}, nobody); err != nil {
 			return err
 		}
 	}
@@ -130,28 +158,56 @@ func (r *refresh) gather(ctx context.Context) error {
 		return err
 	}
 	r.note(a)
-	shift := r.news.join(a)
-	r.sort(a)
-	for _, c := range again {
-		of := r.of[uint32(c)]
-		slices.SortFunc(of, a.order(r.plan))
-		for i := range of {
-			of[i].at += shift
+	rest, order, shift := a.byCustomer(), a.order(r.plan), r.news.join(a)
+	for _, k := range again {
+		r.visits[k], rest = visitsOf(rest, r.touched[k], nil)
+		slices.SortFunc(r.visits[k], order)
+		for i := range r.visits[k] {
+			r.visits[k][i].at += shift
 		}
 	}
 	return nil
 }
 
-// sort adds visits to those of their customers.
-func (r *refresh) sort(a *arrivals) {
-	for k, crowd := range a.crowds {
-		for _, at := range crowd.sheets {
-			for i, v := range a.sheets[at].visits {
-				n := uint32(k)<<crowdBits + uint32(v.customer)
-				r.of[n] = append(r.of[n], visit{time: v.time, at: at<<sheetBits | uint32(i), class: v.class, own: v.own})
+// recall finds what the touched customers' instances tell, on all cores, and returns the
+// places of those about whom they do not tell enough.
+func (r *refresh) recall() (again []int) {
+	r.runs, r.visits = make([]run, len(r.touched)), make([][]visit, len(r.touched))
+	workers := runtime.GOMAXPROCS(0)
+	if r.old.key != nil { // keys are kept where new ones arrive
+		workers = 1
+	}
+	lists := make([][]int, workers)
+	recall := r.old.recaller(r.news)
+	var group sync.WaitGroup
+	for w := range workers {
+		from, to := len(r.touched)*w/workers, len(r.touched)*(w+1)/workers
+		group.Go(func() { lists[w] = r.recallSome(from, to, recall) })
+	}
+	group.Wait()
+	return slices.Concat(lists...)
+}
+
+// recallSome is recall for some of the touched customers.
+func (r *refresh) recallSome(from, to int, with recaller) (again []int) {
+	if from == to {
+		return nil
+	}
+	first, _ := slices.BinarySearchFunc(r.fresh, r.touched[from], func(v visitBy, c uint32) int { return cmp.Compare(v.customer, c) })
+	rest, news := r.fresh[first:], []visit(nil)
+	for k := from; k < to; k++ {
+		c := r.touched[k]
+		news, rest = visitsOf(rest, c, news)
+		r.runs[k].from, r.runs[k].to = r.old.Of(c)
+		if _, must := r.reread[c]; !must {
+			if all, ok := with.recall(r.runs[k], news); ok {
+				r.visits[k] = all
+				continue
 			}
 		}
+		again = append(again, k)
 	}
+	return again
 }
 
 // join puts others behind a and returns how far their places move.
@@ -181,7 +237,7 @@ func (r *refresh) apply(ctx context.Context) (*Instances, error) {
 		if n := out.loose.of(c); n > 0 {
 			out.Unassigned, none[c] = out.Unassigned-n, 0
 		}
-		in.visits = append(in.visits, r.of[c]...)
+		in.visits = append(in.visits, r.visits[k]...)
 		in.starts = append(in.starts, uint32(len(in.visits)))
 	}
 	out.loose = out.loose.with(none)
