@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { askAgain } from "./askAgain";
 import { removeDocument, saveDocument } from "./generated";
 import { keys } from "./keys";
 import type { Problem } from "./problem";
@@ -24,7 +26,7 @@ export function useSaveDocument(kind: DocumentKind) {
   const queries = useQueryClient();
   return useMutation<WorkspaceDocument, Problem, Save>({
     mutationFn: ({ id, ...body }) => saveDocument({ path: { kind, id }, body }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.documents(kind) }),
+    onSuccess: () => askAgain(queries, keys.documents(kind)),
   });
 }
 
@@ -33,6 +35,6 @@ export function useDeleteDocument(kind: DocumentKind) {
   const queries = useQueryClient();
   return useMutation<void, Problem, { id: string; etag: string }>({
     mutationFn: ({ id, etag }) => removeDocument({ path: { kind, id }, query: { etag } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.documents(kind) }),
+    onSuccess: () => askAgain(queries, keys.documents(kind)),
   });
 }

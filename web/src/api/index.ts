@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way to the server: nothing else in the UI calls fetch.
 
+export { askAgain } from "./askAgain";
 export type { Me } from "./generated";
 export { address, type Query, type Request, send } from "./http";
 export { keys } from "./keys";

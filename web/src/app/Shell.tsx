@@ -5,7 +5,7 @@ import { IconMenu2 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
-import { keys, Problem, useStream } from "@/api";
+import { askAgain, keys, Problem, useStream } from "@/api";
 import { ownImports } from "@/api/ownImports";
 import { useT } from "@/lang";
 import { Logo, useShortcut, useToasts } from "@/ui";
@@ -40,10 +40,10 @@ export function Shell() {
   const [fresh, setFresh] = useState(false);
   const show = () => {
     setFresh(false);
-    void queries.invalidateQueries({ queryKey: keys.data });
+    void askAgain(queries, keys.data);
   };
   const state = useStream("", {
-    published: () => void queries.invalidateQueries({ queryKey: keys.journeys }),
+    published: () => void askAgain(queries, keys.journeys),
     import: ({ id, state }) => {
       if (state === "done" && ownImports.has(id)) show();
     },

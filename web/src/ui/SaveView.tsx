@@ -4,7 +4,7 @@ import { IconBookmarkPlus } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "react-router";
-import { keys, problemOf, useMay } from "@/api";
+import { askAgain, keys, problemOf, useMay } from "@/api";
 import { saveView } from "@/api/generated";
 import { useT } from "@/lang";
 import { useToasts } from "./asking";
@@ -44,7 +44,7 @@ function ViewForm({ onSaved }: { onSaved: () => void }) {
     onSuccess: async () => {
       toasts.done(pinned ? t("ui.view.pinned", { name }) : t("ui.view.saved", { name }));
       onSaved();
-      await queries.invalidateQueries({ queryKey: keys.views });
+      await askAgain(queries, keys.views);
     },
   });
   const problem = save.error && problemOf(save.error);

@@ -20,3 +20,4 @@ export { ScreenTabs } from "./ScreenTabs";
 export { Sparkline } from "./Sparkline";
 export { EmptyState, ErrorState, State } from "./State";
 export { Keys, ShortcutProvider, useShortcut } from "./shortcuts";
+export { useChange } from "./useChange";

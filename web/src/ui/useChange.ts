@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useToasts } from "@/ui";
+import { askAgain } from "@/api";
+import { useToasts } from "./asking";
 
 interface Change<Input, Answer> {
   run: (input: Input) => Promise<Answer>;
   /** What is stale afterwards. */
   stale: QueryKey;
+  /** What to say when it worked; nothing where the screen shows it. */
   said?: (input: Input, answer: Answer) => string;
 }
 
@@ -17,7 +19,7 @@ export function useChange<Input, Answer>({ run, stale, said }: Change<Input, Ans
     mutationFn: run,
     onSuccess: async (answer, input) => {
       if (said) toasts.done(said(input, answer));
-      await queries.invalidateQueries({ queryKey: stale });
+      await askAgain(queries, stale);
     },
     onError: (error) => toasts.failed(error),
   });

@@ -3,7 +3,7 @@ import { Button, Group, Modal, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { Link, useNavigate } from "react-router";
-import { keys, type Problem } from "@/api";
+import { askAgain, keys, type Problem } from "@/api";
 import { type Erased, eraseCustomer } from "@/api/generated";
 import { useT } from "@/lang";
 import { useToasts } from "@/ui";
@@ -22,7 +22,7 @@ export function EraseDialog({ customer, onClose }: { customer: string; onClose: 
       queries.removeQueries({ queryKey: keys.customer(customer) });
       if (uploads && uploads.length > 0) return;
       await navigate("/customers");
-      await queries.invalidateQueries({ queryKey: keys.data });
+      await askAgain(queries, keys.data);
     },
     onError: (problem) => toasts.failed(problem),
   });

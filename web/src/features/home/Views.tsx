@@ -3,7 +3,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconBookmark, IconPinnedOff } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { keys } from "@/api";
+import { askAgain, keys } from "@/api";
 import { changeView, type View } from "@/api/generated";
 import { viewsQuery } from "@/api/lists";
 import { useT } from "@/lang";
@@ -22,7 +22,7 @@ export function Views() {
     onSuccess: async (_, { view, pinned }) => {
       if (!pinned)
         toasts.done(t("home.views.unpinned", { name: view.name }), () => pin.mutate({ view, pinned: true }));
-      await queries.invalidateQueries({ queryKey: keys.views });
+      await askAgain(queries, keys.views);
     },
     onError: (error) => toasts.failed(error),
   });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQueryClient } from "@tanstack/react-query";
-import { keys } from "@/api";
+import { askAgain, keys } from "@/api";
 import { archiveJourney, restoreJourney } from "@/api/generated";
 import type { JourneySummary } from "@/api/lists";
 import { useT } from "@/lang";
@@ -11,7 +11,7 @@ export function useArchive() {
   const t = useT();
   const toasts = useToasts();
   const queries = useQueryClient();
-  const listAgain = () => queries.invalidateQueries({ queryKey: keys.journeys });
+  const listAgain = () => askAgain(queries, keys.journeys);
 
   const restore = async ({ id, title }: JourneySummary) => {
     try {

@@ -4,12 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { keys, useMe } from "@/api";
 import { endSession, listSessions, type Session } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
-import { type Column, DataTable, Loaded, Panel } from "@/ui";
+import { type Column, DataTable, Loaded, Panel, useChange } from "@/ui";
 import { browserOf } from "./browser";
 import { PasswordForm } from "./PasswordForm";
 import { ProfileForm } from "./ProfileForm";
 import classes from "./Settings.module.css";
-import { useChange } from "./useChange";
 
 /** What is one's own: name, password, and where one is signed in. */
 export function Component() {

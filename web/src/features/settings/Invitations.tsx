@@ -4,9 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { keys } from "@/api";
 import { type Invitation, listInvitations, withdrawInvitation } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
-import { type Column, DataTable, Panel } from "@/ui";
+import { type Column, DataTable, Panel, useChange } from "@/ui";
 import classes from "./Settings.module.css";
-import { useChange } from "./useChange";
 
 /** Invitations that nobody has accepted yet; nothing where there are none. */
 export function Invitations() {

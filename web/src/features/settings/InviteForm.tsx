@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { keys, problemOf, type Role } from "@/api";
+import { askAgain, keys, problemOf, type Role } from "@/api";
 import { invite } from "@/api/generated";
 import { useT } from "@/lang";
 import { RoleSelect } from "./RoleSelect";
@@ -22,7 +22,7 @@ export function InviteForm({ opened, onClose, onInvited }: InviteFormProps) {
     mutationFn: ({ email, name }: { email: string; name: string }) => invite({ body: { email, name, role } }),
     onSuccess: async (link) => {
       onInvited(link.path);
-      await queries.invalidateQueries({ queryKey: keys.invitations });
+      await askAgain(queries, keys.invitations);
     },
   });
   const problem = send.error && problemOf(send.error);

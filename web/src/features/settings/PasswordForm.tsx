@@ -2,7 +2,7 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { keys, problemOf, useMay, useMe } from "@/api";
+import { askAgain, keys, problemOf, useMay, useMe } from "@/api";
 import { changePassword, listTokens } from "@/api/generated";
 import { useT } from "@/lang";
 import { useToasts } from "@/ui";
@@ -18,7 +18,7 @@ export function PasswordForm() {
     onSuccess: async (_, { form }) => {
       form.reset();
       toasts.done(t("settings.sessions.passwordChanged"));
-      await queries.invalidateQueries({ queryKey: keys.sessions });
+      await askAgain(queries, keys.sessions);
     },
   });
   const problem = change.error && problemOf(change.error);

@@ -4,10 +4,9 @@ import { IconDots, IconKey, IconTrash } from "@tabler/icons-react";
 import { keys, type Role, useMay, useMe } from "@/api";
 import { changeRole, type Person, removePerson, resetPassword } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
-import { type Column, DataTable, useConfirm } from "@/ui";
+import { type Column, DataTable, useChange, useConfirm } from "@/ui";
 import { RoleSelect } from "./RoleSelect";
 import classes from "./Settings.module.css";
-import { useChange } from "./useChange";
 
 export function PeopleTable({ people, onLink }: { people: Person[]; onLink: (path: string) => void }) {
   const t = useT();

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { keys, useMe } from "@/api";
 import { changeMe } from "@/api/generated";
 import { useT } from "@/lang";
+import { useChange } from "@/ui";
 import classes from "./Settings.module.css";
-import { useChange } from "./useChange";
 
 export function ProfileForm() {
   const t = useT();

@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { keys, problemOf, useMay } from "@/api";
+import { askAgain, keys, problemOf, useMay } from "@/api";
 import { makeToken } from "@/api/generated";
 import { useT } from "@/lang";
 import { RoleSelect, roles, type Scope } from "./RoleSelect";
@@ -28,7 +28,7 @@ export function TokenForm({
     onSuccess: async ({ secret }) => {
       onMade(secret);
       setRole("viewer");
-      await queries.invalidateQueries({ queryKey: keys.tokens });
+      await askAgain(queries, keys.tokens);
     },
   });
   const problem = make.error && problemOf(make.error);

@@ -7,11 +7,10 @@ import { useState } from "react";
 import { keys } from "@/api";
 import { listTokens, revokeToken, type Token } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
-import { type Column, DataTable, EmptyState, Loaded, Panel, useConfirm } from "@/ui";
+import { type Column, DataTable, EmptyState, Loaded, Panel, useChange, useConfirm } from "@/ui";
 import { Secret } from "./Secret";
 import classes from "./Settings.module.css";
 import { TokenForm } from "./TokenForm";
-import { useChange } from "./useChange";
 
 /** Tokens with which programs use the API. */
 export function Component() {

@@ -4,9 +4,8 @@ import { useState } from "react";
 import { keys, useMe } from "@/api";
 import { changeWorkspace } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
-import { Panel } from "@/ui";
+import { Panel, useChange } from "@/ui";
 import classes from "./Settings.module.css";
-import { useChange } from "./useChange";
 
 /** All zones this browser knows, with the one in use. */
 function zonesWith(zone: string): string[] {

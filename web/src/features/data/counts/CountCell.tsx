@@ -2,7 +2,7 @@
 import { TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { keys } from "@/api";
+import { askAgain, keys } from "@/api";
 import { enterCounts } from "@/api/generated";
 import { useSpeech } from "@/lang";
 import { useToasts } from "@/ui";
@@ -48,8 +48,8 @@ export function CountCell({ journey, row, period, label }: CountCellProps) {
         },
       }),
     onSuccess: async () => {
-      void queries.invalidateQueries({ queryKey: keys.data });
-      await queries.invalidateQueries({ queryKey: countsKey });
+      void askAgain(queries, keys.data);
+      await askAgain(queries, countsKey);
       type(null);
     },
     onError: (error) => toasts.failed(error),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { keys, useStream } from "@/api";
+import { askAgain, keys, useStream } from "@/api";
 import { listImports } from "@/api/generated";
 import shared from "../Data.module.css";
 import { DropZone } from "./DropZone";
@@ -19,7 +19,7 @@ export function Component() {
   useStream("", {
     import: () => {
       for (const queryKey of [keys.imports, keys.importPages])
-        void queries.invalidateQueries({ queryKey, exact: true });
+        void askAgain(queries, queryKey, { exact: true });
     },
   });
   return (

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconFileImport } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { keys, problemOf } from "@/api";
+import { askAgain, keys, problemOf } from "@/api";
 import { type LoadHint, previewImport, startImport, type UploadImport } from "@/api/generated";
 import { ownImports } from "@/api/ownImports";
 import { type Key, useT } from "@/lang";
@@ -100,7 +100,7 @@ function StartButton({ of, text, wait }: { of: UploadImport; text: string; wait:
     onSuccess: async (now) => {
       ownImports.add(of.id);
       queries.setQueryData(keys.import(of.id), now);
-      await queries.invalidateQueries({ queryKey: keys.imports, exact: true });
+      await askAgain(queries, keys.imports, { exact: true });
     },
     onError: (error) => toasts.failed(error),
   });

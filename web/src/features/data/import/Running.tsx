@@ -3,9 +3,8 @@ import { Button, Progress } from "@mantine/core";
 import { keys } from "@/api";
 import { cancelImport, type UploadImport } from "@/api/generated";
 import { useFormat, useT } from "@/lang";
-import { Panel } from "@/ui";
+import { Panel, useChange } from "@/ui";
 import { Facts } from "../Facts";
-import { useChange } from "../useChange";
 import classes from "./Import.module.css";
 
 /** How far an import is that goes on. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { keys, useStream } from "@/api";
+import { askAgain, keys, useStream } from "@/api";
 import { readImport, readImportTables, type UploadImport, type UploadProgress } from "@/api/generated";
 import { open, underWay } from "./wire";
 
@@ -27,12 +27,12 @@ export function useImport(id: string) {
           progress: news.progress ?? null,
         });
       else {
-        void queries.invalidateQueries({ queryKey: key, exact: true });
+        void askAgain(queries, key, { exact: true });
         // Whoever goes on to the events is to see the new ones.
-        if (news.state === "done") void queries.invalidateQueries({ queryKey: keys.data });
+        if (news.state === "done") void askAgain(queries, keys.data);
       }
     },
-    again: () => void queries.invalidateQueries({ queryKey: key, exact: true }),
+    again: () => void askAgain(queries, key, { exact: true }),
   });
   return useQuery({
     queryKey: key,

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
-import { keys } from "@/api";
+import { askAgain, keys } from "@/api";
 import { uploadFiles } from "./upload";
 
 /** Sends files and opens what came of them. Leaving the screen breaks an upload off. */
@@ -22,7 +22,7 @@ export function useUpload() {
       queries.setQueryData(keys.import(received.id), received);
       queries.setQueryData([...keys.import(received.id), "tables"], tables ?? []);
       await navigate(`/data/import/${received.id}`);
-      await queries.invalidateQueries({ queryKey: keys.imports, exact: true });
+      await askAgain(queries, keys.imports, { exact: true });
     },
   });
   const cancel = () => {

@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { problemOf } from "@/api";
+import { askAgain, problemOf } from "@/api";
 import { useT } from "@/lang";
 import { slugOf } from "@/lib/slug";
 import { type Sender, saveSender, sendersKey } from "./wire";
@@ -29,7 +29,7 @@ export function SenderForm({ opened, of, taken, onClose, onSaved }: SenderFormPr
       onSaved(saved);
       setTitle("");
       setId(null);
-      await queries.invalidateQueries({ queryKey: sendersKey });
+      await askAgain(queries, sendersKey);
     },
   });
   const problem = save.error && problemOf(save.error);

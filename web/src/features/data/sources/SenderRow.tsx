@@ -2,8 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useFormat, useT } from "@/lang";
-import { useConfirm } from "@/ui";
-import { useChange } from "../useChange";
+import { useChange, useConfirm } from "@/ui";
 import classes from "./Sources.module.css";
 import { revokeKey, type Sender, type SenderKey, sendersKey } from "./wire";
 

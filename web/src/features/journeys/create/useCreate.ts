@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { keys, type Problem } from "@/api";
+import { askAgain, keys, type Problem } from "@/api";
 import { type MadeJourney, type MakeJourneyInputBody, makeJourney } from "@/api/generated";
 import { useT } from "@/lang";
 import { useToasts } from "@/ui";
@@ -16,10 +16,7 @@ export function useCreate() {
     mutationFn: (body) => makeJourney({ body }),
     onSuccess: async ({ id, journey }) => {
       // A template brings personas, segments and more along.
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: keys.journeys }),
-        queries.invalidateQueries({ queryKey: ["documents"] }),
-      ]);
+      await Promise.all([askAgain(queries, keys.journeys), askAgain(queries, ["documents"])]);
       toasts.done(t("journeys.create.created", { title: String(journey.title ?? id) }));
       await navigate(`/journeys/${encodeURIComponent(id)}`);
     },

@@ -3,7 +3,7 @@ import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { keys, send, useMay } from "@/api";
+import { askAgain, keys, send, useMay } from "@/api";
 import { useT } from "@/lang";
 import { Loaded, useToasts } from "@/ui";
 import { Changes } from "../history/Changes";
@@ -35,7 +35,7 @@ export function DraftBar({ version, drafted }: DraftBarProps) {
     enabled: drafted && version > 0,
   });
   const settled = async () => {
-    await queries.invalidateQueries({ queryKey: keys.journeys });
+    await askAgain(queries, keys.journeys);
     await tools.draft.reload();
   };
   const { discard } = useReplace(tools.journey, () => tools.draft.replaced());

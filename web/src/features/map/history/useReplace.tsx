@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
-import { keys, problemOf, send } from "@/api";
+import { askAgain, keys, problemOf, send } from "@/api";
 import { useT } from "@/lang";
 import { Loaded, useConfirm, useToasts } from "@/ui";
 import { stepOf } from "../document/places";
@@ -30,11 +30,11 @@ export function useReplace(journey: string, after: () => unknown = () => {}) {
     } catch (error) {
       toasts.failed(error);
       // Whoever was told of a newer draft sees it next.
-      if (problemOf(error).code === "conflict") await queries.invalidateQueries({ queryKey: keys.journeys });
+      if (problemOf(error).code === "conflict") await askAgain(queries, keys.journeys);
     }
   };
   const settled = async () => {
-    await queries.invalidateQueries({ queryKey: keys.journeys });
+    await askAgain(queries, keys.journeys);
     await after();
   };
   const textOf = () => send<string>("GET", `${pathOf(journey)}/document`, { query: { version: "draft" } });

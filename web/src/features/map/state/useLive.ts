@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { client, keys, type Presence, send, useStream } from "@/api";
+import { askAgain, client, keys, type Presence, send, useStream } from "@/api";
 import { useToasts } from "@/ui";
 import type { Edit } from "../document/types";
 import { colorOf } from "../head/People";
@@ -25,14 +25,14 @@ export function useLive(tools: Tools, live: boolean, step: string): number {
     draft: (message) => {
       if (message.journey !== journey) return;
       if (replacing.has(message.did)) {
-        void queries.invalidateQueries({ queryKey: keys.journeys });
+        void askAgain(queries, keys.journeys);
         if (live) void draft.replaced();
       } else if (live && message.client !== client)
         draft.remote(message.revision, (message.edits ?? []) as Edit[]);
     },
     published: (message) => {
       if (message.journey !== journey) return;
-      void queries.invalidateQueries({ queryKey: keys.journeys });
+      void askAgain(queries, keys.journeys);
       if (live) void draft.reload();
     },
     presence: (message) => {

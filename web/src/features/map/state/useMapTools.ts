@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
-import { client, documentsQuery, keys, send, useMay, useMe } from "@/api";
+import { askAgain, client, documentsQuery, keys, send, useMay, useMe } from "@/api";
 import { useChannels } from "@/api/channels";
 import { filterFields, readFilter } from "@/lib/filter";
 import { type Answer, Draft, type Loaded, type MapFault } from "../document/draft";
@@ -145,18 +145,13 @@ export function useMapTools(resource: Resource, which: string, library: Library)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const waiting = new Set<string>();
-    // What is on its way was asked before the change: alone it would be kept, were it the first answer.
-    const again = async (queryKey: readonly unknown[]) => {
-      await queries.cancelQueries({ queryKey });
-      await queries.invalidateQueries({ queryKey });
-    };
     tools.draft.changed = (edits) => {
-      void again(keys.diff(tools.journey, String(resource.version), "draft"));
+      void askAgain(queries, keys.diff(tools.journey, String(resource.version), "draft"));
       for (const name of askedAgain(edits)) waiting.add(name);
       if (waiting.size === 0) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        for (const name of waiting) void again(["data", "question", name]);
+        for (const name of waiting) void askAgain(queries, ["data", "question", name]);
         waiting.clear();
       }, calm);
     };

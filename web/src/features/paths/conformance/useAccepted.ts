@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
-import { keys, useMay } from "@/api";
+import { askAgain, keys, useMay } from "@/api";
 import { type Acceptance, acceptDeviation, listAccepted, takeBackDeviation } from "@/api/generated";
 import { useT } from "@/lang";
 import { useToasts } from "@/ui";
@@ -45,8 +45,8 @@ export function useAccepted(): Accepting {
     );
   const changed = () =>
     Promise.all([
-      queries.invalidateQueries({ queryKey: keys.accepted(terms.journey) }),
-      queries.invalidateQueries({ queryKey: keys.question("conformance", {}).slice(0, 3) }),
+      askAgain(queries, keys.accepted(terms.journey)),
+      askAgain(queries, keys.question("conformance", {}).slice(0, 3)),
     ]);
   const accept = useMutation({
     mutationFn: (body: { deviation: string; reason?: string; count?: number }) =>
