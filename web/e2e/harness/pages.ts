@@ -25,7 +25,8 @@ function launch(): Promise<Browser> {
   const headless = !process.env.HEADED;
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? (headless ? chromiums.find(existsSync) : chromiums.at(-1)),
-    args: ["--no-sandbox", "--disable-gpu"],
+    // Pages live for seconds: to optimise their code costs more than it gains.
+    args: ["--no-sandbox", "--disable-gpu", "--js-flags=--no-turbofan --no-maglev"],
     headless,
   });
 }
