@@ -3,6 +3,7 @@
 package load
 
 import (
+	"slices"
 	"unsafe"
 
 	"github.com/wendcx/wend/internal/fault"
@@ -150,6 +151,10 @@ func (c *collector) batch() *batch {
 	if b.sparse == nil {
 		b.sparse = [][]field{}
 	}
-	*c = collector{first: c.first + len(c.rows), fields: make([]field, 0, len(c.fields)), arena: make([]byte, 0, cap(c.arena))}
+	n := len(c.rows) // the next is likely to be as large
+	*c = collector{
+		first: c.first + n, rows: make([][]field, 0, n), lines: make([]int, 0, n), raw: make([]string, 0, n), traces: slices.Grow(c.traces[:0:0], len(c.traces)),
+		fields: make([]field, 0, len(c.fields)+len(c.fields)/8), arena: make([]byte, 0, cap(c.arena)),
+	}
 	return b
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -181,7 +182,7 @@ func (im *importer) gather(ctx context.Context, j *job, ordered <-chan chan *emi
 		if e.lastTrace != 0 {
 			trace = e.lastTrace
 		}
-		c.take(e)
+		c.take(e, size)
 		j.result.Rows += e.rows
 		j.result.Passed += e.passed
 		j.result.Silent += e.rows - len(e.bad) - e.kept - e.passed
@@ -198,7 +199,13 @@ func (im *importer) gather(ctx context.Context, j *job, ordered <-chan chan *emi
 	return flush()
 }
 
-func (c *chunk) take(e *emitted) {
+// take adds a batch to a chunk of about so many events. Once it has some, room is made for
+// all: to grow step by step would copy them several times.
+func (c *chunk) take(e *emitted, size int) {
+	if n := len(c.events) + len(e.events); n > cap(c.events) && n > size/16 {
+		room := max(size+size/16, n)
+		c.events, c.lines = slices.Grow(c.events, room-len(c.events)), slices.Grow(c.lines, room-len(c.lines))
+	}
 	c.events, c.lines = append(c.events, e.events...), append(c.lines, e.lines...)
 	c.bad = append(c.bad, e.bad...)
 	for i := range e.events {
