@@ -103,7 +103,8 @@ func (d *duck) withArrow(ctx context.Context, do func(*duckdb.Arrow, *sql.Conn) 
 }
 
 // load runs a statement that reads rows through a view, whose name it is told, and returns
-// how many it took in.
+// how many it took in. The statement must take every column and row of the view: DuckDB
+// would ask its source for fewer, which hands out all it has, and mix them up.
 func (d *duck) load(ctx context.Context, rows []row, statement func(view string) string) (taken int64, err error) {
 	err = d.withArrow(ctx, func(bridge *duckdb.Arrow, conn *sql.Conn) (err error) {
 		recs := records(d.alloc, rows)
