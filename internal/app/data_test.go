@@ -359,7 +359,7 @@ func (s *servedShop) counts(names map[string]int64) {
 	customers, want, answers := map[event.CustomerID]bool{}, int64(0), int64(0)
 	for i := range s.events {
 		e := &s.events[i]
-		r := evidence.Record{Name: e.Name, Channel: e.Channel, Properties: e.Properties, Traits: e.Traits}
+		r := e.Evidence()
 		if (evidence.Matcher{Event: "Product Viewed", Where: tree}).Match(&r) || e.Name == "Store Visited" {
 			want++
 			customers[e.Customer] = true

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/wendcx/wend/internal/define/evidence"
 	"github.com/wendcx/wend/internal/define/journey"
 	"github.com/wendcx/wend/internal/listen/event"
 )
@@ -53,7 +52,7 @@ func (w *World) customers() (out []string) {
 
 // claimed finds what an event proves.
 func claimed(j *journey.Journey, e event.Event) (journey.Claim, bool) {
-	rec := evidence.Record{Name: e.Name, Channel: e.Channel, Customer: string(e.Customer), Properties: e.Properties, Traits: e.Traits}
+	rec := e.Evidence()
 	for _, c := range j.Claims() {
 		m := c.Evidence.Matcher()
 		if m.Match(&rec) {

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/zeebo/xxh3"
+
+	"github.com/wendcx/wend/internal/define/evidence"
 )
 
 // SourceID names a sender of events within its workspace.
@@ -36,6 +38,14 @@ type Event struct {
 	Properties []byte
 	Traits     []byte
 	Context    []byte
+}
+
+// Evidence is what conditions on events see of one.
+func (e *Event) Evidence() evidence.Record {
+	return evidence.Record{
+		Name: e.Name, Channel: e.Channel, Source: string(e.Source), Customer: string(e.Customer),
+		Properties: e.Properties, Traits: e.Traits, Context: e.Context,
+	}
 }
 
 // Limits of an event.

@@ -15,7 +15,8 @@ import (
 	"github.com/wendcx/wend/internal/understand/sequence/sequencetest"
 )
 
-// scattered is a log whose customers have numbers that are far apart.
+// scattered is a log whose customers have numbers that are so far apart, and whose senders
+// number few events.
 type scattered struct {
 	sequence.Log
 	apart uint32
@@ -24,9 +25,10 @@ type scattered struct {
 func (s scattered) Visits(ctx context.Context, of sequence.Selection, yield func(*sequence.Visits) error) (int64, error) {
 	return s.Log.Visits(ctx, of, func(v *sequence.Visits) error {
 		other := *v
-		other.Customer = slices.Clone(v.Customer)
+		other.Customer, other.Seq = slices.Clone(v.Customer), slices.Clone(v.Seq)
 		for i := range other.Customer {
 			other.Customer[i] *= s.apart
+			other.Seq[i] = max(0, other.Seq[i]%20-17)
 		}
 		return yield(&other)
 	})
@@ -55,7 +57,7 @@ func TestNumbersOfCustomersDoNotMatter(t *testing.T) {
 		log := &sequencetest.Log{}
 		c.happen(r, log, r.IntN([]int{400, 2000, 20_000}[r.IntN(3)]))
 		q := sequence.Question{AsOf: sequencetest.At(t, "60d"), Events: r.IntN(2) == 0}
-		dense, apart := built(t, log, plan, q), uint32([]int{4099, 8191}[r.IntN(2)])
+		dense, apart := built(t, scattered{log, 1}, plan, q), uint32([]int{4099, 8191}[r.IntN(2)])
 		far := built(t, scattered{log, apart}, plan, q)
 		if d := cmp.Diff(toldOf(dense, 1), toldOf(far, apart)); d != "" {
 			t.Fatalf("round %d, %q: %s", round, j.rules, d)

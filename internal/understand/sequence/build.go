@@ -161,7 +161,11 @@ const mostVisits = 1<<32 - 1<<29
 // time in them and grain the unit that they need.
 func (b *builder) form(ctx context.Context, a *arrivals, l lots, first, grain int64) (err error) {
 	x := b.into
-	if int64(x.offset[x.Len()])+int64(a.total) > mostVisits || len(a.sheets) > 1<<(32-sheetBits) {
+	visits := int64(x.offset[x.Len()])
+	for i := range l.len() {
+		visits += int64(l.size(i))
+	}
+	if visits > mostVisits || len(a.sheets) > 1<<(32-sheetBits) {
 		return fault.New(fault.Invalid, "more than %d visits are to be held at once", int64(mostVisits)).WithRemedy("ask about fewer events")
 	}
 	if grain < x.Unit || first < x.origin {
@@ -171,14 +175,14 @@ func (b *builder) form(ctx context.Context, a *arrivals, l lots, first, grain in
 	}
 	joined := 0
 	if x.narrow != nil {
-		if joined, err = join(ctx, b, a, l, 0, x.narrow); joined == l.len() || err != nil {
+		if joined, err = joinLots(ctx, b, a, l, 0, x.narrow); joined == l.len() || err != nil {
 			return err
 		}
 		if err := x.relayout(x.origin, microsecond, true); err != nil {
 			return err
 		}
 	}
-	if joined, err = join(ctx, b, a, l, joined, x.wide); joined < l.len() && err == nil {
+	if joined, err = joinLots(ctx, b, a, l, joined, x.wide); joined < l.len() && err == nil {
 		return fault.New(fault.Invalid, "the visits are on too many channels by too many actors; at most %d combinations are told apart", math.MaxUint16+1)
 	}
 	return err

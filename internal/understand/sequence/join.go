@@ -30,9 +30,9 @@ type joiner[S uint8 | uint16, T uint32 | int64] struct {
 	instances int // so many
 }
 
-// join forms what is in lots, from one of them on, and appends it to b.into, of which into
+// joinLots forms what is in lots, from one of them on, and appends it to b.into, of which into
 // are the columns. It returns how many lots are joined; fewer than all where the next does not fit.
-func join[S uint8 | uint16, T uint32 | int64](ctx context.Context, b *builder, a *arrivals, l lots, from int, into *Columns[S, T]) (joined int, err error) {
+func joinLots[S uint8 | uint16, T uint32 | int64](ctx context.Context, b *builder, a *arrivals, l lots, from int, into *Columns[S, T]) (joined int, err error) {
 	j := &joiner[S, T]{builder: b, from: a, lots: l, into: into, joined: from, loose: map[uint32]int{}}
 	j.turn = sync.NewCond(&j.mu)
 	j.next.Store(int64(from))
@@ -61,19 +61,22 @@ func (j *joiner[S, T]) work(ctx context.Context) {
 		p.clear()
 		clear(f.loose)
 		j.lots.arrange(i, j.plan, &in)
-		for k := 0; k < in.customers() && !p.misfit && ctx.Err() == nil; k++ {
+		for k := range in.customers() {
+			if p.misfit || k%1024 == 0 && ctx.Err() != nil {
+				break
+			}
 			if of := in.of(k); len(of) > 0 {
 				f.customer(in.customer(k), of)
 			}
 		}
-		if !j.join(i, p, f.loose, ctx.Err()) {
+		if !j.take(i, p, f.loose, ctx.Err()) {
 			return
 		}
 	}
 }
 
-// join appends a part when it is its turn; false if there is no going on.
-func (j *joiner[S, T]) join(i int, p *part[S, T], loose map[uint32]int, err error) (ok bool) {
+// take appends a part when it is its turn; false if there is no going on.
+func (j *joiner[S, T]) take(i int, p *part[S, T], loose map[uint32]int, err error) (ok bool) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	defer j.turn.Broadcast()
@@ -115,8 +118,8 @@ func (j *joiner[S, T]) reserve(lot, visits, instances int) error {
 	j.visits += visits
 	j.instances += instances
 	x := j.builder.into
-	if cap(j.into.Step)-len(j.into.Step) >= visits && cap(x.offset)-len(x.offset) >= instances && cap(x.customer)-len(x.customer) >= instances {
-		return nil
+	if cap(j.into.Step)-len(j.into.Step) >= visits && cap(x.customer)-len(x.customer) >= instances {
+		return x.reserve(visits, instances) // which other columns may lack
 	}
 	more := float64(j.left) / float64(j.arrived)
 	return x.reserve(roomy(visits+int(more*float64(j.visits))), roomy(instances+int(more*float64(j.instances))))

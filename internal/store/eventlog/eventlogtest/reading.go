@@ -60,7 +60,7 @@ func visitsEqualEvaluation(t *testing.T, s Store) {
 		want := map[uint64]int{}
 		for i := range events {
 			e := &events[i]
-			rec := evidence.Record{Name: e.Name, Channel: e.Channel, Source: string(e.Source), Customer: string(e.Customer), Properties: e.Properties, Traits: e.Traits, Context: e.Context}
+			rec := e.Evidence()
 			if c := slices.IndexFunc(sel.Classes, func(m evidence.Matcher) bool { return m.Match(&rec) }); c >= 0 && sel.Where.Eval(&rec) {
 				want[event.KeyOf("s", e.ID)] = c
 			}

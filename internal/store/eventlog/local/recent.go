@@ -5,9 +5,7 @@ package local
 import (
 	"context"
 	"slices"
-	"sort"
 
-	"github.com/wendcx/wend/internal/define/evidence"
 	"github.com/wendcx/wend/internal/understand/sequence"
 )
 
@@ -28,7 +26,7 @@ func (l *Log) recent(ctx context.Context, s *sequence.Selection) (rows []row, po
 	if len(rows) == 0 || rows[0].position > s.After+1 || slices.ContainsFunc(v.segments, func(o *segment) bool { return o.last > s.After }) {
 		return nil, 0, false, nil
 	}
-	return rows[sort.Search(len(rows), func(i int) bool { return rows[i].position > s.After }):], v.position, true, nil
+	return beyond(rows, s.After), v.position, true, nil
 }
 
 // admits reports whether a selection has a customer's event, whatever it says.
@@ -70,7 +68,7 @@ func visitsAmong(rows []row, s *sequence.Selection) *sequence.Visits {
 		if len(candidates) == 0 || !admits(s, of, r) {
 			continue
 		}
-		e := evidence.Record{Name: r.Name, Channel: r.Channel, Source: string(r.Source), Customer: string(r.Customer), Properties: r.Properties, Traits: r.Traits, Context: r.Context}
+		e := r.Evidence()
 		k := slices.IndexFunc(candidates, func(c int) bool { return s.Classes[c].Where.Eval(&e) })
 		if k < 0 || !s.Where.Eval(&e) {
 			continue

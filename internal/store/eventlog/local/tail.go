@@ -65,8 +65,13 @@ func (t *tail) drop(position int64) {
 		n++
 	}
 	t.order = append([]tailKey(nil), t.order[n:]...)
-	n, _ = slices.BinarySearchFunc(t.fresh, position+1, func(r row, p int64) int { return cmp.Compare(r.position, p) })
-	t.fresh = slices.Clone(t.fresh[n:])
+	t.fresh = slices.Clone(beyond(t.fresh, position))
+}
+
+// beyond are the rows behind a position.
+func beyond(rows []row, position int64) []row {
+	n, _ := slices.BinarySearchFunc(rows, position+1, func(r row, p int64) int { return cmp.Compare(r.position, p) })
+	return rows[n:]
 }
 
 // loadTail reads the journal's batches after opening.

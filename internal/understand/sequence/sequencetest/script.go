@@ -228,7 +228,7 @@ func (l *Log) Visits(ctx context.Context, s sequence.Selection, yield func(*sequ
 	}
 	for i := len(l.events) - 1; i >= 0; i-- {
 		e := &l.events[i]
-		rec := evidence.Record{Name: e.Name, Channel: e.Channel, Source: string(e.Source), Customer: string(e.Customer), Properties: e.Properties, Traits: e.Traits, Context: e.Context}
+		rec := e.Evidence()
 		class := slices.IndexFunc(s.Classes, func(m evidence.Matcher) bool { return m.Match(&rec) })
 		if class < 0 || !s.Where.Eval(&rec) || !l.selects(i, s) {
 			continue
