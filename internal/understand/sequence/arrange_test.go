@@ -81,3 +81,16 @@ func toldOf(x *sequence.Instances, apart uint32) (lines []string) {
 	}
 	return append(lines, fmt.Sprint(x.Unassigned, " unassigned"))
 }
+
+// TestTheSendersOrder: what happened at one time has the order that its sender gives,
+// before the order that is designed.
+func TestTheSendersOrder(t *testing.T) {
+	x := built(t, sequencetest.Script(t, "u: view@0 get@1h pay@1h"), planned(t, "", ""), sequence.Question{AsOf: sequencetest.At(t, "2d")})
+	var got []string
+	for v := range x.Last(0) + 1 {
+		got = append(got, string(x.Plan.Steps[x.Step(v)].ID))
+	}
+	if d := cmp.Diff([]string{"view", "get", "pay"}, got); d != "" {
+		t.Error(d)
+	}
+}
